@@ -1,0 +1,126 @@
+package io.descent.linalg;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compressed sparse rows: columns and values of the stored entries, row by row, values as floats or
+ * as doubles.
+ */
+public final class CsrRows implements Rows {
+  private static final long serialVersionUID = 1L;
+
+  private final int width;
+  private final int[] starts;
+  private final int[] columns;
+  private final float @Nullable [] floats;
+  private final double @Nullable [] doubles;
+
+  private CsrRows(
+      int width,
+      int[] starts,
+      int[] columns,
+      float @Nullable [] floats,
+      double @Nullable [] doubles) {
+    this.width = width;
+    this.starts = starts;
+    this.columns = columns;
+    this.floats = floats;
+    this.doubles = doubles;
+  }
+
+  /**
+   * Rows over arrays that are not copied.
+   *
+   * @param width one more than the highest column allowed
+   * @param starts row i is entries starts[i] … starts[i + 1] − 1; one element more than rows
+   * @param columns the column of each entry, ascending within a row
+   * @param values the value of each entry
+   */
+  public static CsrRows of(int width, int[] starts, int[] columns, double[] values) {
+    checkShape(width, starts, columns, values.length);
+    return new CsrRows(width, starts, columns, null, values);
+  }
+
+  /** As {@link #of(int, int[], int[], double[])}, over floats. */
+  public static CsrRows of(int width, int[] starts, int[] columns, float[] values) {
+    checkShape(width, starts, columns, values.length);
+    return new CsrRows(width, starts, columns, values, null);
+  }
+
+  private static void checkShape(int width, int[] starts, int[] columns, int values) {
+    if (columns.length != values || starts.length < 1 || starts[starts.length - 1] != values) {
+      throw new IllegalArgumentException(
+          columns.length
+              + " columns, "
+              + values
+              + " values, rows end at "
+              + (starts.length < 1 ? "nothing" : starts[starts.length - 1]));
+    }
+    for (int i = 1; i < starts.length; i++) {
+      for (int k = starts[i - 1]; k < starts[i]; k++) {
+        int previous = k == starts[i - 1] ? -1 : columns[k - 1];
+        if (columns[k] <= previous || columns[k] >= width) {
+          throw new IllegalArgumentException(
+              "column "
+                  + columns[k]
+                  + " after "
+                  + previous
+                  + " in row "
+                  + (i - 1)
+                  + " of width "
+                  + width);
+        }
+      }
+    }
+  }
+
+  @Override
+  public int count() {
+    return starts.length - 1;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int entries(int row) {
+    return starts[row + 1] - starts[row];
+  }
+
+  @Override
+  public double dot(int row, double[] theta, int offset) {
+    int from = starts[row];
+    int n = starts[row + 1] - from;
+    return floats != null
+        ? Kernels.dot(columns, floats, from, theta, offset, n)
+        : Kernels.dot(columns, Objects.requireNonNull(doubles), from, theta, offset, n);
+  }
+
+  @Override
+  public void addScaled(int row, double scale, double[] target, int offset) {
+    int from = starts[row];
+    int n = starts[row + 1] - from;
+    if (floats != null) {
+      Kernels.addScaled(scale, columns, floats, from, target, offset, n);
+    } else {
+      Kernels.addScaled(scale, columns, Objects.requireNonNull(doubles), from, target, offset, n);
+    }
+  }
+
+  @Override
+  public void forEach(int row, EntryConsumer consumer) {
+    for (int k = starts[row]; k < starts[row + 1]; k++) {
+      consumer.accept(columns[k], floats != null ? floats[k] : Objects.requireNonNull(doubles)[k]);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return 4L * starts.length
+        + 4L * columns.length
+        + (floats != null ? 4L * floats.length : 8L * Objects.requireNonNull(doubles).length);
+  }
+}

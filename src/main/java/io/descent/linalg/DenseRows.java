@@ -1,0 +1,85 @@
+package io.descent.linalg;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Rows stored one after the other, every column of them, as floats or as doubles. */
+public final class DenseRows implements Rows {
+  private static final long serialVersionUID = 1L;
+
+  private final int count;
+  private final int width;
+  private final float @Nullable [] floats;
+  private final double @Nullable [] doubles;
+
+  private DenseRows(int count, int width, float @Nullable [] floats, double @Nullable [] doubles) {
+    this.count = count;
+    this.width = width;
+    this.floats = floats;
+    this.doubles = doubles;
+  }
+
+  /** Rows over {@code count·width} doubles, row by row; the array is not copied. */
+  public static DenseRows of(int count, int width, double[] values) {
+    checkLength(count, width, values.length);
+    return new DenseRows(count, width, null, values);
+  }
+
+  /** Rows over {@code count·width} floats, row by row; the array is not copied. */
+  public static DenseRows of(int count, int width, float[] values) {
+    checkLength(count, width, values.length);
+    return new DenseRows(count, width, values, null);
+  }
+
+  private static void checkLength(int count, int width, int length) {
+    if ((long) count * width != length) {
+      throw new IllegalArgumentException(
+          count + " rows of " + width + " columns but " + length + " values");
+    }
+  }
+
+  @Override
+  public int count() {
+    return count;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public int entries(int row) {
+    return width;
+  }
+
+  @Override
+  public double dot(int row, double[] theta, int offset) {
+    return floats != null
+        ? Kernels.dot(floats, row * width, theta, offset, width)
+        : Kernels.dot(Objects.requireNonNull(doubles), row * width, theta, offset, width);
+  }
+
+  @Override
+  public void addScaled(int row, double scale, double[] target, int offset) {
+    if (floats != null) {
+      Kernels.addScaled(scale, floats, row * width, target, offset, width);
+    } else {
+      Kernels.addScaled(scale, Objects.requireNonNull(doubles), row * width, target, offset, width);
+    }
+  }
+
+  @Override
+  public void forEach(int row, EntryConsumer consumer) {
+    int from = row * width;
+    for (int j = 0; j < width; j++) {
+      consumer.accept(
+          j, floats != null ? floats[from + j] : Objects.requireNonNull(doubles)[from + j]);
+    }
+  }
+
+  @Override
+  public long bytes() {
+    return floats != null ? 4L * floats.length : 8L * Objects.requireNonNull(doubles).length;
+  }
+}

@@ -1,0 +1,45 @@
+package io.descent.linalg;
+
+import java.io.Serializable;
+
+/**
+ * Rows of feature values, dense or compressed sparse, stored as floats or doubles; all arithmetic
+ * is in double. Columns count from 0. Closed for good: every kernel exists once for each of the
+ * two.
+ */
+public sealed interface Rows extends Serializable permits DenseRows, CsrRows {
+  /** Number of rows. */
+  int count();
+
+  /** One more than the highest column that these rows can hold; at most the width of the model. */
+  int width();
+
+  /** Number of values stored for a row: the width when dense. */
+  int entries(int row);
+
+  /**
+   * The inner product Σⱼ xⱼ·θ[offset + j] of a row with a slice of θ, in the order of {@link
+   * Kernels}.
+   *
+   * @throws IndexOutOfBoundsException when the slice ends before the row's last column
+   */
+  double dot(int row, double[] theta, int offset);
+
+  /**
+   * target[offset + j] += scale·xⱼ for every stored value of a row, one rounding for the product
+   * and one for the sum.
+   */
+  void addScaled(int row, double scale, double[] target, int offset);
+
+  /** Passes every stored value of a row to a consumer, columns ascending. */
+  void forEach(int row, EntryConsumer consumer);
+
+  /** Bytes of the arrays. */
+  long bytes();
+
+  /** Takes one stored value. */
+  @FunctionalInterface
+  interface EntryConsumer {
+    void accept(int column, double value);
+  }
+}

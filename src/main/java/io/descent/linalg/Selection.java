@@ -1,0 +1,43 @@
+package io.descent.linalg;
+
+/**
+ * Some rows of a block, in ascending order: all of them, or a list. Immutable; the list is not
+ * copied.
+ */
+public final class Selection {
+  private final int size;
+  private final int[] rows;
+
+  private static final int[] ALL = new int[0];
+
+  private Selection(int size, int[] rows) {
+    this.size = size;
+    this.rows = rows;
+  }
+
+  /** All of the first {@code count} rows. */
+  public static Selection all(int count) {
+    return new Selection(count, ALL);
+  }
+
+  /** The rows of a strictly ascending list, which the caller gives away. */
+  public static Selection of(int[] ascending) {
+    for (int i = 1; i < ascending.length; i++) {
+      if (ascending[i] <= ascending[i - 1]) {
+        throw new IllegalArgumentException(
+            "rows must ascend, got " + ascending[i - 1] + " before " + ascending[i]);
+      }
+    }
+    return new Selection(ascending.length, ascending);
+  }
+
+  /** How many rows are selected. */
+  public int size() {
+    return size;
+  }
+
+  /** The k-th selected row, 0 ≤ k < size. */
+  public int row(int k) {
+    return rows == ALL ? k : rows[k];
+  }
+}

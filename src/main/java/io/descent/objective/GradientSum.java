@@ -1,0 +1,170 @@
+package io.descent.objective;
+
+import io.descent.linalg.Rows;
+import io.descent.reduce.Mergeable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradient of some rows with their loss, weight and number: Σcᵢgᵢ, Σcᵢℓᵢ, Σcᵢ and how many.
+ * What executors send to the driver in every step.
+ *
+ * <p>It begins sparse when θ is long and the rows are: touched elements are kept in a hash table,
+ * so that a batch costs what its entries cost. It becomes dense as soon as more than an eighth of θ
+ * is touched, since then a plain array is smaller and faster. Which form it has is a function of
+ * the rows alone, and an element's sum is made in the order of the rows in either form. <b>Not
+ * thread-safe.</b>
+ */
+public final class GradientSum implements Mergeable<GradientSum> {
+  private static final long serialVersionUID = 1L;
+
+  /** Below this, a dense array costs less than the bookkeeping of a sparse one: 32 KiB. */
+  static final int ALWAYS_DENSE = 4096;
+
+  private final int dimension;
+  private long rows;
+  private double weight;
+  private double loss;
+
+  private double @Nullable [] dense;
+  private @Nullable SparseSum sparse;
+
+  private GradientSum(int dimension) {
+    this.dimension = dimension;
+    if (dimension <= ALWAYS_DENSE) {
+      dense = new double[dimension];
+    } else {
+      sparse = new SparseSum();
+    }
+  }
+
+  /** The sum of no rows. */
+  public static GradientSum of(int dimension) {
+    return new GradientSum(dimension);
+  }
+
+  /** Counts a row with its weight cᵢ and loss ℓᵢ. */
+  public void count(double rowWeight, double rowLoss) {
+    rows++;
+    weight += rowWeight;
+    loss += rowWeight * rowLoss;
+  }
+
+  /** Adds scale·xⱼ to element offset + j for every stored value of a row. */
+  public void addScaled(Rows from, int row, double scale, int offset) {
+    if (dense == null && from.entries(row) > dimension / 8) {
+      makeDense();
+    }
+    if (dense != null) {
+      from.addScaled(row, scale, dense, offset);
+    } else {
+      SparseSum sums = sparse();
+      from.forEach(row, (column, value) -> sums.add(offset + column, scale * value));
+      makeDenseWhenFull();
+    }
+  }
+
+  /** Adds a value to one element. */
+  public void add(int element, double value) {
+    if (dense != null) {
+      dense[element] += value;
+    } else {
+      sparse().add(element, value);
+      makeDenseWhenFull();
+    }
+  }
+
+  private SparseSum sparse() {
+    if (sparse == null) {
+      throw new IllegalStateException("neither dense nor sparse");
+    }
+    return sparse;
+  }
+
+  private void makeDenseWhenFull() {
+    if (sparse().size() > dimension / 8) {
+      makeDense();
+    }
+  }
+
+  private void makeDense() {
+    double[] array = new double[dimension];
+    sparse().addTo(array);
+    dense = array;
+    sparse = null;
+  }
+
+  /** Gives up what only adding needs; called before the sum is merged or sent. */
+  public GradientSum seal() {
+    if (sparse != null) {
+      sparse.seal();
+    }
+    return this;
+  }
+
+  @Override
+  public GradientSum merge(GradientSum right) {
+    if (dimension != right.dimension) {
+      throw new IllegalArgumentException(
+          "gradients of " + dimension + " and " + right.dimension + " elements");
+    }
+    rows += right.rows;
+    weight += right.weight;
+    loss += right.loss;
+    if (dense != null && right.dense != null) {
+      for (int j = 0; j < dimension; j++) {
+        dense[j] += right.dense[j];
+      }
+    } else if (dense != null) {
+      right.sparse().addTo(dense);
+    } else if (right.dense != null) {
+      // Addition commutes bit for bit, so the larger array can take the smaller sum.
+      sparse().addTo(right.dense);
+      dense = right.dense;
+      sparse = null;
+    } else {
+      sparse = sparse().merge(right.sparse());
+      makeDenseWhenFull();
+    }
+    return this;
+  }
+
+  /** Number of rows. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Σcᵢ. */
+  public double weight() {
+    return weight;
+  }
+
+  /** Σcᵢℓᵢ / Σcᵢ; NaN when Σcᵢ is 0. */
+  public double meanLoss() {
+    return loss / weight;
+  }
+
+  /** Writes Σcᵢgᵢ / Σcᵢ into an array as long as θ. */
+  public void meanGradient(double[] into) {
+    if (into.length != dimension) {
+      throw new IllegalArgumentException(
+          "a gradient of " + dimension + " elements into " + into.length);
+    }
+    if (dense != null) {
+      for (int j = 0; j < dimension; j++) {
+        into[j] = dense[j] / weight;
+      }
+    } else {
+      Arrays.fill(into, 0);
+      sparse().addTo(into);
+      for (int j = 0; j < dimension; j++) {
+        into[j] /= weight;
+      }
+    }
+  }
+
+  /** Whether it is held as a sparse sum. */
+  boolean isSparse() {
+    return dense == null;
+  }
+}

@@ -1,0 +1,42 @@
+package io.descent.objective;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.Selection;
+import java.io.Serializable;
+
+/**
+ * A model family with its loss: what rows cost at θ, and how the cost changes with θ. The only
+ * thing that differs between families.
+ *
+ * <p>Implementations are immutable, small (they ride in every task) and thread-safe; what they
+ * compute is a pure function of their arguments. A row adds its weighted loss cᵢℓᵢ, its weighted
+ * gradient cᵢ∂ℓᵢ/∂θ and its weight cᵢ; nobody divides before all are summed. A block may be
+ * narrower than the layout; its labels are in the {@link #labelDomain}.
+ */
+public interface Objective extends Serializable {
+  /** The slices of θ. */
+  ParameterLayout layout();
+
+  /** The labels it accepts. */
+  LabelDomain labelDomain();
+
+  /**
+   * Adds the selected rows' losses and gradients at θ.
+   *
+   * @param block rows with labels
+   * @param rows which of them
+   * @param theta the parameters, not changed
+   * @param draw where randomness comes from
+   * @param into takes the sums, row after row in the order of the selection
+   */
+  void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into);
+
+  /** Adds the losses of all rows at θ; randomness such as dropout is off. */
+  void evaluate(Block block, double[] theta, LossSum into);
+
+  /** Room for the predictions of a number of rows. */
+  Predictions predictions(int rows);
+
+  /** Writes margins, predictions and probabilities of all rows; labels are not needed. */
+  void predict(Block block, double[] theta, Predictions out);
+}

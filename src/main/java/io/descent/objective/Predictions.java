@@ -1,0 +1,56 @@
+package io.descent.objective;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model says of the rows of a block. Row i has {@code outputs} margins, at i·outputs …; the
+ * prediction is a value (regression), 0 or 1 (binary: margin above 0), or the number of the class
+ * with the largest margin (the lowest such class on a tie).
+ */
+public final class Predictions {
+  private final int rows;
+  private final int outputs;
+  private final double[] margins;
+  private final double[] predicted;
+  private final double @Nullable [] probabilities;
+
+  private Predictions(int rows, int outputs, boolean probabilities) {
+    this.rows = rows;
+    this.outputs = outputs;
+    this.margins = new double[Math.multiplyExact(rows, outputs)];
+    this.predicted = new double[rows];
+    this.probabilities = probabilities ? new double[margins.length] : null;
+  }
+
+  /** Room for the predictions of some rows, with or without probabilities. */
+  public static Predictions of(int rows, int outputs, boolean probabilities) {
+    return new Predictions(rows, outputs, probabilities);
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  /** Margins a row: 1, or the number of classes. */
+  public int outputs() {
+    return outputs;
+  }
+
+  /** The margins, row by row; written by the objective. */
+  public double[] margins() {
+    return margins;
+  }
+
+  /** A prediction a row; written by the objective. */
+  public double[] predicted() {
+    return predicted;
+  }
+
+  /**
+   * Probabilities in the shape of the margins — with one output that of label 1 — or null where the
+   * model has none; written by the objective.
+   */
+  public double @Nullable [] probabilities() {
+    return probabilities;
+  }
+}

@@ -1,0 +1,22 @@
+package io.descent.train;
+
+import java.io.Serializable;
+import java.util.Iterator;
+
+/**
+ * Reads shards. It travels to the tasks of a cluster, so it holds only what is small and
+ * serialisable.
+ *
+ * @param <T> what is made of a shard
+ */
+@FunctionalInterface
+public interface ShardReader<T> extends Serializable {
+  /**
+   * Reads a run of shards one after the other, lazily.
+   *
+   * @param from the first shard
+   * @param to one after the last shard
+   * @return exactly one element a shard, in order; each is a pure function of the shard
+   */
+  Iterator<T> read(int from, int to);
+}

@@ -1,0 +1,32 @@
+package io.descent.train;
+
+import io.descent.reduce.Mergeable;
+import io.descent.sample.Shards;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training rows, one block a shard, wherever they lie: the port behind which a cluster and
+ * plain threads look the same.
+ */
+public interface ShardedBlocks extends AutoCloseable {
+  /** How many rows each shard has. */
+  Shards shards();
+
+  /** Bytes of all blocks' arrays. */
+  long bytes();
+
+  /**
+   * The sum of a function over all blocks, added along the tree of {@link
+   * io.descent.reduce.ShardTree}: the same bits from every implementation, however the blocks are
+   * spread.
+   *
+   * @param theta the parameters; reach each process once
+   * @param function what is computed of a block
+   * @return the sum, or null when no block had a result
+   */
+  <T extends Mergeable<T>> @Nullable T sum(double[] theta, BlockFunction<T> function);
+
+  /** Gives the memory back. */
+  @Override
+  void close();
+}
