@@ -1,0 +1,35 @@
+package io.descent.objective;
+
+/**
+ * Half squared error: ℓ = ½r², dℓ/dz = r, with the residual r = z − y. Labels are any finite
+ * numbers.
+ */
+public final class HalfSquaredLoss implements Loss {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String name() {
+    return "squared";
+  }
+
+  @Override
+  public LabelDomain labelDomain() {
+    return LabelDomain.REAL;
+  }
+
+  @Override
+  public boolean hasProbability() {
+    return false;
+  }
+
+  @Override
+  public double value(double margin, double label) {
+    double residual = margin - label;
+    return 0.5 * residual * residual;
+  }
+
+  @Override
+  public double derivative(double margin, double label) {
+    return margin - label;
+  }
+}

@@ -1,0 +1,100 @@
+package io.descent.objective;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.Rows;
+import io.descent.linalg.Selection;
+
+/**
+ * Linear models: margin z = w·x + b, cost ℓ(z, y). θ is {@code weights} [d], penalised, and {@code
+ * intercept} [1], not penalised, or the weights alone.
+ */
+public final class LinearObjective implements Objective {
+  private static final long serialVersionUID = 1L;
+
+  private final Loss loss;
+  private final boolean intercept;
+  private final int features;
+  private final ParameterLayout layout;
+
+  private LinearObjective(Loss loss, int features, boolean intercept) {
+    this.loss = loss;
+    this.features = features;
+    this.intercept = intercept;
+    ParameterLayout weights = ParameterLayout.empty().with("weights", true, features);
+    this.layout = intercept ? weights.with("intercept", false, 1) : weights;
+  }
+
+  /**
+   * A linear model.
+   *
+   * @param loss what a row costs
+   * @param features d ≥ 1
+   * @param intercept whether there is a b
+   */
+  public static LinearObjective of(Loss loss, int features, boolean intercept) {
+    if (features < 1) {
+      throw new IllegalArgumentException("features must be at least 1, got " + features);
+    }
+    return new LinearObjective(loss, features, intercept);
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public LabelDomain labelDomain() {
+    return loss.labelDomain();
+  }
+
+  @Override
+  public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
+    Rows x = block.rows();
+    for (int k = 0; k < rows.size(); k++) {
+      int row = rows.row(k);
+      double label = block.label(row);
+      double weight = block.weight(row);
+      double margin = margin(x, row, theta);
+      into.count(weight, loss.value(margin, label));
+      double multiplier = weight * loss.derivative(margin, label);
+      if (multiplier != 0) {
+        into.addScaled(x, row, multiplier, 0);
+        if (intercept) {
+          into.add(features, multiplier);
+        }
+      }
+    }
+  }
+
+  private double margin(Rows x, int row, double[] theta) {
+    double product = x.dot(row, theta, 0);
+    return intercept ? product + theta[features] : product;
+  }
+
+  @Override
+  public void evaluate(Block block, double[] theta, LossSum into) {
+    for (int row = 0; row < block.count(); row++) {
+      into.add(block.weight(row), loss.value(margin(block.rows(), row, theta), block.label(row)));
+    }
+  }
+
+  @Override
+  public Predictions predictions(int rows) {
+    return Predictions.of(rows, 1, loss.hasProbability());
+  }
+
+  @Override
+  public void predict(Block block, double[] theta, Predictions out) {
+    double[] probabilities = out.probabilities();
+    for (int row = 0; row < block.count(); row++) {
+      double margin = margin(block.rows(), row, theta);
+      out.margins()[row] = margin;
+      out.predicted()[row] =
+          loss.labelDomain() == LabelDomain.BINARY ? (margin > 0 ? 1 : 0) : margin;
+      if (probabilities != null) {
+        probabilities[row] = LogisticLoss.sigmoid(margin);
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.descent.objective;
+
+/**
+ * Logistic loss: ℓ = log(1 + e^(−m)) in nats, dℓ/dz = σ(z) − y, for labels 0 and 1.
+ *
+ * <p>Computed as max(−m, 0) + log1p(e^(−|m|)) and with σ split by sign, so that neither overflows
+ * nor cancels: at m = −1000 the value is 1000. {@link StrictMath} gives the same bits on every
+ * platform.
+ */
+public final class LogisticLoss implements Loss {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String name() {
+    return "logistic";
+  }
+
+  @Override
+  public LabelDomain labelDomain() {
+    return LabelDomain.BINARY;
+  }
+
+  @Override
+  public boolean hasProbability() {
+    return true;
+  }
+
+  @Override
+  public double value(double margin, double label) {
+    double m = label > 0 ? margin : -margin;
+    return Math.max(-m, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(m)));
+  }
+
+  @Override
+  public double derivative(double margin, double label) {
+    // s·σ(−m) rather than σ(z) − y: no cancellation when the row is almost certain.
+    return label > 0 ? -sigmoid(-margin) : sigmoid(margin);
+  }
+
+  /** σ(z) = 1 / (1 + e^(−z)). */
+  public static double sigmoid(double z) {
+    double e = StrictMath.exp(-Math.abs(z));
+    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
+  }
+}

@@ -1,0 +1,24 @@
+package io.descent.optim;
+
+import java.io.Serializable;
+
+/**
+ * The learning rate η of a step. Memory, where a rate needs one, is in {@link Slots}.
+ * Implementations are immutable.
+ */
+public interface LearningRate extends Serializable {
+  /** The memory before the first step. */
+  default Slots init() {
+    return Slots.none();
+  }
+
+  /**
+   * The rate of a step.
+   *
+   * @param step counted from 0; steps with an empty batch count
+   */
+  double at(long step, Slots slots);
+
+  /** Tells the rate what a step's objective was; rates that do not adapt ignore it. */
+  default void observe(long step, double objective, Slots slots) {}
+}

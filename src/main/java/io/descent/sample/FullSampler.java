@@ -1,0 +1,28 @@
+package io.descent.sample;
+
+import io.descent.linalg.Selection;
+
+/** Every row in every step: gradient descent. */
+public final class FullSampler implements Sampler {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public Selection select(long seed, long step, Shards shards, int shard) {
+    return Selection.all(shards.rows(shard));
+  }
+
+  @Override
+  public long stepsPerEpoch(long rows) {
+    return 1;
+  }
+
+  @Override
+  public boolean readsAll(long rows) {
+    return true;
+  }
+
+  @Override
+  public String toString() {
+    return "full";
+  }
+}

@@ -1,0 +1,27 @@
+package io.descent.sample;
+
+import io.descent.linalg.Selection;
+import java.io.Serializable;
+
+/**
+ * Which rows a step reads. A pure function: the same arguments give the same rows on every machine,
+ * in every retry. Its cost is that of the rows it selects, never that of the rows it passes over.
+ * Implementations are immutable.
+ */
+public interface Sampler extends Serializable {
+  /**
+   * The rows of one shard that a step reads.
+   *
+   * @param seed the seed of the run
+   * @param step the step, counted from 0
+   * @param shards how many rows each shard has
+   * @param shard the shard
+   */
+  Selection select(long seed, long step, Shards shards, int shard);
+
+  /** Number of steps in which n rows are drawn, on average and rounded up; at least 1. */
+  long stepsPerEpoch(long rows);
+
+  /** Whether every step reads every row, so that its mean loss is that of all data. */
+  boolean readsAll(long rows);
+}

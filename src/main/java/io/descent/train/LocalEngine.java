@@ -1,0 +1,240 @@
+package io.descent.train;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.linalg.Block;
+import io.descent.reduce.Mergeable;
+import io.descent.reduce.ShardTree;
+import io.descent.sample.Shards;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Threads of this process, with the blocks on its heap. */
+public final class LocalEngine implements Engine {
+  private final int threads;
+  private final ExecutorService pool;
+
+  private LocalEngine(int threads) {
+    this.threads = threads;
+    this.pool =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "descent-worker");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * An engine; the caller closes it.
+   *
+   * @param threads ≥ 1
+   */
+  public static LocalEngine of(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
+    return new LocalEngine(threads);
+  }
+
+  @Override
+  public String name() {
+    return "local";
+  }
+
+  @Override
+  public int cores() {
+    return threads;
+  }
+
+  @Override
+  public <T extends Mergeable<T>> T sum(int shards, ShardReader<T> reader) {
+    ShardTree<T> tree =
+        inRuns(
+            shards,
+            (from, to) -> {
+              ShardTree<T> part = ShardTree.over(shards);
+              Iterator<T> results = reader.read(from, to);
+              for (int shard = from; shard < to; shard++) {
+                part.put(shard, results.next());
+              }
+              return part;
+            });
+    return Objects.requireNonNull(tree.total(), "a reader gave no result");
+  }
+
+  @Override
+  public <R extends Mergeable<R>> LoadedBlocks<R> load(
+      int shards, ShardReader<ParsedShard<R>> reader) {
+    Block[] blocks = new Block[shards];
+    Memory memory = new Memory(shards);
+    ShardTree<R> reports =
+        inRuns(
+            shards,
+            (from, to) -> {
+              ShardTree<R> part = ShardTree.over(shards);
+              Iterator<ParsedShard<R>> parsed = reader.read(from, to);
+              for (int shard = from; shard < to; shard++) {
+                ParsedShard<R> next = memory.guard(parsed::next);
+                blocks[shard] = next.block();
+                memory.count(next.block().bytes());
+                part.put(shard, next.report());
+              }
+              return part;
+            });
+    return new LoadedBlocks<>(
+        new LocalBlocks(blocks),
+        Objects.requireNonNull(reports.total(), "a reader gave no report"));
+  }
+
+  /** The blocks of data that are already on the heap, in the order of their shards. */
+  public ShardedBlocks blocks(List<Block> blocks) {
+    return new LocalBlocks(blocks.toArray(Block[]::new));
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+
+  @FunctionalInterface
+  private interface Run<T extends Mergeable<T>> {
+    ShardTree<T> over(int from, int to);
+  }
+
+  private <T extends Mergeable<T>> ShardTree<T> inRuns(int shards, Run<T> run) {
+    int runs = Math.min(shards, threads == 1 ? 1 : Integer.highestOneBit(threads) * 4);
+    List<Future<ShardTree<T>>> parts = new ArrayList<>(runs);
+    for (int p = 0; p < runs; p++) {
+      int from = (int) ((long) p * shards / runs);
+      int to = (int) ((p + 1L) * shards / runs);
+      Callable<ShardTree<T>> task = () -> run.over(from, to);
+      parts.add(pool.submit(task));
+    }
+    ShardTree<T> tree = ShardTree.over(shards);
+    try {
+      for (Future<ShardTree<T>> part : parts) {
+        tree.merge(part.get());
+      }
+    } catch (ExecutionException e) {
+      throw unwrap(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    } finally {
+      parts.forEach(part -> part.cancel(true));
+    }
+    return tree;
+  }
+
+  private static RuntimeException unwrap(@Nullable Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
+  }
+
+  private final class LocalBlocks implements ShardedBlocks {
+    private Block[] blocks;
+    private final Shards shards;
+    private final long bytes;
+
+    LocalBlocks(Block[] blocks) {
+      this.blocks = blocks;
+      int[] rows = new int[blocks.length];
+      long sum = 0;
+      for (int s = 0; s < blocks.length; s++) {
+        if (blocks[s].shard() != s) {
+          throw new IllegalArgumentException("block " + s + " holds shard " + blocks[s].shard());
+        }
+        rows[s] = blocks[s].count();
+        sum += blocks[s].bytes();
+      }
+      this.shards = Shards.of(rows);
+      this.bytes = sum;
+    }
+
+    @Override
+    public Shards shards() {
+      return shards;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public <T extends Mergeable<T>> @Nullable T sum(double[] theta, BlockFunction<T> function) {
+      return inRuns(
+              shards.count(),
+              (from, to) -> {
+                ShardTree<T> part = ShardTree.over(shards.count());
+                for (int shard = from; shard < to; shard++) {
+                  part.put(shard, function.apply(blocks[shard], theta));
+                }
+                return part;
+              })
+          .total();
+    }
+
+    @Override
+    public void close() {
+      blocks = new Block[0];
+    }
+  }
+
+  /** Ends a load that cannot fit before the heap does, and says how much it needs. */
+  private static final class Memory {
+    private final int shards;
+    private long bytes;
+    private int done;
+
+    Memory(int shards) {
+      this.shards = shards;
+    }
+
+    synchronized void count(long blockBytes) {
+      bytes += blockBytes;
+      done++;
+      if (bytes > 0.9 * Runtime.getRuntime().maxMemory()) {
+        throw tooSmall();
+      }
+    }
+
+    <V> V guard(Callable<V> reading) {
+      try {
+        return reading.call();
+      } catch (OutOfMemoryError e) {
+        throw tooSmall();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private synchronized UserException tooSmall() {
+      long have = Runtime.getRuntime().maxMemory() >> 20;
+      long need = done == 0 ? 2 * have : (long) (1.5 * bytes / done * shards / (1 << 20)) + 256;
+      return UserException.of(
+          ExitCode.USAGE,
+          "the data do not fit into this process: about "
+              + Math.max(need, have + 1)
+              + " MB are needed, it has "
+              + have
+              + " MB; give more with DESCENT_JAVA_OPTS=-Xmx"
+              + Math.max(need, have + 1)
+              + "m, or use --storage float or --engine spark, which keeps on disk what does not fit");
+    }
+  }
+}

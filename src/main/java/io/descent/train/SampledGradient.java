@@ -1,0 +1,123 @@
+package io.descent.train;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.Selection;
+import io.descent.objective.Draw;
+import io.descent.objective.GradientSum;
+import io.descent.objective.LossSum;
+import io.descent.objective.Objective;
+import io.descent.objective.ParameterLayout;
+import io.descent.sample.Sampler;
+import io.descent.sample.Shards;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Synchronous mini-batch gradients: a sampler chooses rows in every shard, their gradients are
+ * summed along the shard tree.
+ */
+public final class SampledGradient implements GradientSource {
+  private final ShardedBlocks blocks;
+  private final Objective objective;
+  private final Sampler sampler;
+  private final long seed;
+
+  private SampledGradient(ShardedBlocks blocks, Objective objective, Sampler sampler, long seed) {
+    this.blocks = blocks;
+    this.objective = objective;
+    this.sampler = sampler;
+    this.seed = seed;
+  }
+
+  /**
+   * A source.
+   *
+   * @param blocks the training rows, which the caller closes
+   * @param objective what they cost
+   * @param sampler which of them a step reads
+   * @param seed of everything random
+   */
+  public static SampledGradient of(
+      ShardedBlocks blocks, Objective objective, Sampler sampler, long seed) {
+    return new SampledGradient(blocks, objective, sampler, seed);
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return objective.layout();
+  }
+
+  @Override
+  public long rows() {
+    return blocks.shards().rows();
+  }
+
+  @Override
+  public long stepsPerEpoch() {
+    return sampler.stepsPerEpoch(rows());
+  }
+
+  @Override
+  public boolean readsAll() {
+    return sampler.readsAll(rows());
+  }
+
+  @Override
+  public @Nullable GradientSum gradient(double[] theta, long step) {
+    return blocks.sum(theta, new BatchGradient(objective, sampler, blocks.shards(), seed, step));
+  }
+
+  @Override
+  public LossSum evaluate(double[] theta) {
+    LossSum sum = blocks.sum(theta, new FullLoss(objective));
+    return sum == null ? new LossSum() : sum;
+  }
+
+  private static final class BatchGradient implements BlockFunction<GradientSum> {
+    private static final long serialVersionUID = 1L;
+
+    private final Objective objective;
+    private final Sampler sampler;
+    private final Shards shards;
+    private final long seed;
+    private final long step;
+
+    BatchGradient(Objective objective, Sampler sampler, Shards shards, long seed, long step) {
+      this.objective = objective;
+      this.sampler = sampler;
+      this.shards = shards;
+      this.seed = seed;
+      this.step = step;
+    }
+
+    @Override
+    public @Nullable GradientSum apply(Block block, double[] theta) {
+      Selection rows = sampler.select(seed, step, shards, block.shard());
+      if (rows.size() == 0) {
+        return null;
+      }
+      GradientSum sum = GradientSum.of(objective.layout().dimension());
+      objective.accumulate(block, rows, theta, new Draw(seed, step), sum);
+      return sum.seal();
+    }
+  }
+
+  private static final class FullLoss implements BlockFunction<LossSum> {
+    private static final long serialVersionUID = 1L;
+
+    private final Objective objective;
+
+    FullLoss(Objective objective) {
+      this.objective = objective;
+    }
+
+    @Override
+    public @Nullable LossSum apply(Block block, double[] theta) {
+      if (block.count() == 0) {
+        return null;
+      }
+      LossSum sum = new LossSum();
+      objective.evaluate(block, theta, sum);
+      return sum;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.descent.train;
+
+import io.descent.linalg.EffectiveStep;
+import io.descent.objective.GradientSum;
+import io.descent.objective.LossSum;
+import io.descent.objective.ParameterLayout;
+import io.descent.optim.LearningRate;
+import io.descent.optim.Slots;
+import io.descent.optim.UpdateRule;
+import io.descent.penalty.Penalty;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Stochastic gradient descent: in every step the gradient of a batch at θ, one update, one proximal
+ * step.
+ *
+ * <p>The smooth part of the penalty enters the gradient before the rule; the rest follows the rule
+ * as a proximal step of its effective size. Penalties act on the penalised slices of θ alone. A
+ * batch without rows, or whose weights sum to 0, uses up its step and changes nothing else. A
+ * trainer has no state: it may train any number of times, and gives the same bits each time.
+ */
+public final class Trainer {
+  private final UpdateRule rule;
+  private final LearningRate rate;
+  private final Penalty penalty;
+  private final StopRule stop;
+
+  private Trainer(UpdateRule rule, LearningRate rate, Penalty penalty, StopRule stop) {
+    this.rule = rule;
+    this.rate = rate;
+    this.penalty = penalty;
+    this.stop = stop;
+  }
+
+  public static Trainer of(UpdateRule rule, LearningRate rate, Penalty penalty, StopRule stop) {
+    return new Trainer(rule, rate, penalty, stop);
+  }
+
+  /**
+   * Trains from the start.
+   *
+   * @param source gradients of the data
+   * @param theta where θ starts; not changed
+   * @param listener is told of every update
+   * @throws IllegalArgumentException when θ does not have the layout's length
+   */
+  public TrainResult train(GradientSource source, double[] theta, StepListener listener) {
+    int dimension = source.layout().dimension();
+    if (theta.length != dimension) {
+      throw new IllegalArgumentException(
+          "θ has " + theta.length + " elements, the model " + dimension);
+    }
+    Progress progress =
+        new Progress(
+            source.rows(), Math.multiplyExact(source.stepsPerEpoch(), (long) stop.window()));
+    return resume(
+        source, Checkpoint.of(theta, rule.init(dimension), rate.init(), progress), listener);
+  }
+
+  /**
+   * Goes on from a checkpoint: the bits are those of a training that was never stopped.
+   *
+   * @param from a checkpoint of a training with the same source and the same settings, the number
+   *     of steps excepted
+   */
+  public TrainResult resume(GradientSource source, Checkpoint from, StepListener listener) {
+    double[] theta = from.theta();
+    Slots ruleSlots = from.ruleSlots();
+    Slots rateSlots = from.rateSlots();
+    Progress progress = from.progress();
+    rule.init(theta.length).checkSameShape(ruleSlots);
+    List<ParameterLayout.Slice> penalised = penalised(source.layout());
+    double[] gradient = new double[theta.length];
+    EffectiveStep effective = new EffectiveStep();
+    double objective = Double.NaN;
+    if (!progress.hasStarted() && !source.readsAll()) {
+      LossSum all = source.evaluate(theta);
+      progress.startAt(all.mean() + penalty(theta, penalised));
+    }
+    StopReason reason = stop.check(progress);
+    while (reason == null) {
+      long step = progress.step();
+      GradientSum sum = source.gradient(theta, step);
+      if (sum == null || !(sum.weight() > 0)) {
+        progress.skipEmptyBatch();
+      } else {
+        objective = sum.meanLoss() + penalty(theta, penalised);
+        if (!progress.hasStarted()) {
+          progress.startAt(objective);
+        }
+        progress.countBatch(objective, sum.rows());
+        sum.meanGradient(gradient);
+        penalised.forEach(
+            s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
+        double eta = rate.at(step, rateSlots);
+        rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
+        penalised.forEach(
+            s -> penalty.proximalStep(theta, effective, s.offset(), s.offset() + s.size()));
+        rate.observe(step, objective, rateSlots);
+        progress.countUpdate(allFinite(theta));
+        listener.onStep(report(source, progress, objective, gradient, eta));
+      }
+      reason = stop.check(progress);
+    }
+    return new TrainResult(
+        Checkpoint.of(theta, ruleSlots, rateSlots, progress),
+        reason,
+        progress.step(),
+        progress.updates(),
+        progress.rowsDrawn(),
+        progress.startObjective(),
+        objective);
+  }
+
+  /** The penalty at θ, over the penalised slices. */
+  public double penalty(ParameterLayout layout, double[] theta) {
+    return penalty(theta, penalised(layout));
+  }
+
+  private double penalty(double[] theta, List<ParameterLayout.Slice> penalised) {
+    double sum = 0;
+    for (ParameterLayout.Slice slice : penalised) {
+      sum += penalty.value(theta, slice.offset(), slice.offset() + slice.size());
+    }
+    return sum;
+  }
+
+  private static List<ParameterLayout.Slice> penalised(ParameterLayout layout) {
+    List<ParameterLayout.Slice> penalised = new ArrayList<>();
+    for (ParameterLayout.Slice slice : layout.slices()) {
+      if (slice.penalised()) {
+        penalised.add(slice);
+      }
+    }
+    return penalised;
+  }
+
+  private static boolean allFinite(double[] theta) {
+    for (double value : theta) {
+      if (!Double.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static StepReport report(
+      GradientSource source, Progress progress, double objective, double[] gradient, double rate) {
+    double squares = 0;
+    for (double g : gradient) {
+      squares += g * g;
+    }
+    return new StepReport(
+        progress.step() - 1,
+        objective,
+        progress.smoothed(),
+        source.readsAll() ? objective : Double.NaN,
+        Math.sqrt(squares),
+        rate,
+        progress.rowsDrawn(),
+        progress.epoch());
+  }
+}
