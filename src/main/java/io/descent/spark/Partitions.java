@@ -1,0 +1,36 @@
+package io.descent.spark;
+
+/**
+ * How shards are spread over the partitions that are scheduled: partition p of P holds shards
+ * ⌊pS/P⌋ … ⌊(p+1)S/P⌋ − 1. Nothing in a result depends on P.
+ */
+public final class Partitions {
+  private Partitions() {}
+
+  /**
+   * The number of partitions.
+   *
+   * @param shards S
+   * @param cores of the cluster
+   * @param asked by the user, or 0 for the power of two at or above twice the cores, so that a
+   *     partition is a whole subtree of the sum
+   */
+  public static int count(int shards, int cores, int asked) {
+    int wanted = asked > 0 ? asked : Integer.highestOneBit(Math.max(1, 2 * cores - 1)) * 2;
+    return Math.min(shards, wanted);
+  }
+
+  /** The first shard of partition p; for p = P the number of shards. */
+  public static int firstShard(int p, int partitions, int shards) {
+    return (int) ((long) p * shards / partitions);
+  }
+
+  /** The partition that holds a shard. */
+  public static int of(int shard, int partitions, int shards) {
+    int p = (int) ((long) shard * partitions / shards);
+    while (firstShard(p + 1, partitions, shards) <= shard) {
+      p++;
+    }
+    return p;
+  }
+}

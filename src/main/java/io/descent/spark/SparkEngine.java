@@ -1,0 +1,146 @@
+package io.descent.spark;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.reduce.Mergeable;
+import io.descent.reduce.ShardTree;
+import io.descent.sample.Shards;
+import io.descent.train.Engine;
+import io.descent.train.LoadedBlocks;
+import io.descent.train.ParsedShard;
+import io.descent.train.ShardReader;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.DeterministicLevel;
+import org.apache.spark.storage.StorageLevel;
+
+/** A Spark cluster, or Spark's local mode. */
+public final class SparkEngine implements Engine {
+  private final JavaSparkContext context;
+  private final boolean owned;
+  private final int partitions;
+
+  private SparkEngine(JavaSparkContext context, boolean owned, int partitions) {
+    this.context = context;
+    this.owned = owned;
+    this.partitions = partitions;
+  }
+
+  /**
+   * An engine on a context of the caller's, which stays open.
+   *
+   * @param partitions asked for, or 0 for the default
+   */
+  public static SparkEngine on(JavaSparkContext context, int partitions) {
+    return new SparkEngine(context, false, partitions);
+  }
+
+  /**
+   * An engine on the context that spark-submit configured; closing it stops the context.
+   *
+   * @param application the name it shows to the cluster
+   * @param partitions asked for, or 0 for the default
+   * @throws UserException USAGE when no master is configured
+   */
+  public static SparkEngine start(String application, int partitions) {
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.master")) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          "no Spark master is configured; start with ./submit.sh or spark-submit, or use --engine local");
+    }
+    conf.setIfMissing("spark.app.name", application);
+    conf.setIfMissing("spark.ui.showConsoleProgress", "false");
+    // A step is a job: the status store would keep thousands of them.
+    conf.setIfMissing("spark.ui.retainedJobs", "100");
+    conf.setIfMissing("spark.ui.retainedStages", "100");
+    conf.setIfMissing("spark.ui.retainedTasks", "1000");
+    return new SparkEngine(new JavaSparkContext(conf), true, partitions);
+  }
+
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  @Override
+  public String name() {
+    return "spark";
+  }
+
+  @Override
+  public int cores() {
+    return context.defaultParallelism();
+  }
+
+  /** The number of partitions for a number of shards. */
+  public int partitions(int shards) {
+    return Partitions.count(shards, cores(), partitions);
+  }
+
+  @Override
+  public <T extends Mergeable<T>> T sum(int shards, ShardReader<T> reader) {
+    int p = partitions(shards);
+    return total(numbers(p).flatMap(TreeSums.readNumbered(reader, p, shards)), shards);
+  }
+
+  @Override
+  public <R extends Mergeable<R>> LoadedBlocks<R> load(
+      int shards, ShardReader<ParsedShard<R>> reader) {
+    int p = partitions(shards);
+    return load(numbers(p).flatMap(TreeSums.read(reader, p, shards)), shards);
+  }
+
+  /**
+   * Keeps the blocks of an RDD.
+   *
+   * @param parsed one element a shard, those of a partition in the order of their shards
+   * @param shards number of shards
+   * @throws UserException USAGE when recomputing a lost partition could give other rows
+   */
+  public <R extends Mergeable<R>> LoadedBlocks<R> load(JavaRDD<ParsedShard<R>> parsed, int shards) {
+    checkDeterminate(parsed);
+    JavaRDD<ParsedShard<R>> cached = parsed.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      LoadCensus<R> census = total(cached.map(TreeSums.census()), shards);
+      return new LoadedBlocks<>(
+          new SparkBlocks<>(context, cached, Shards.of(census.rows()), census.bytes()),
+          census.report());
+    } catch (RuntimeException e) {
+      cached.unpersist();
+      throw e;
+    }
+  }
+
+  private static void checkDeterminate(JavaRDD<?> rdd) {
+    if (!rdd.rdd().outputDeterministicLevel().equals(DeterministicLevel.DETERMINATE())
+        && !rdd.isCheckpointed()) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          "the RDD gives its rows in an order that may change when a lost partition is recomputed ("
+              + rdd.rdd().outputDeterministicLevel()
+              + "); sort it, or checkpoint it and materialise it before training");
+    }
+  }
+
+  private JavaRDD<Integer> numbers(int partitions) {
+    return context.parallelize(
+        IntStream.range(0, partitions).boxed().collect(Collectors.toList()), partitions);
+  }
+
+  private static <T extends Mergeable<T>> T total(JavaRDD<Numbered<T>> results, int shards) {
+    ShardTree<T> tree =
+        results.treeAggregate(ShardTree.<T>over(shards), TreeSums.put(), TreeSums.merge(), 2);
+    return Objects.requireNonNull(tree.total(), "a reader gave no result");
+  }
+
+  @Override
+  public void close() {
+    if (owned) {
+      context.stop();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.descent.spark;
+
+import io.descent.linalg.Block;
+import io.descent.reduce.Mergeable;
+import io.descent.reduce.ShardTree;
+import io.descent.train.BlockFunction;
+import io.descent.train.ParsedShard;
+import io.descent.train.ShardReader;
+import java.util.Iterator;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * The functions that travel to tasks. Made by static methods, so that they capture their arguments
+ * and nothing else.
+ */
+final class TreeSums {
+  private TreeSums() {}
+
+  static <R extends Mergeable<R>, T extends Mergeable<T>>
+      Function2<ShardTree<T>, ParsedShard<R>, ShardTree<T>> fold(
+          Broadcast<double[]> theta, BlockFunction<T> function) {
+    return (tree, parsed) -> {
+      Block block = parsed.block();
+      return tree.put(block.shard(), function.apply(block, theta.value()));
+    };
+  }
+
+  static <T extends Mergeable<T>> Function2<ShardTree<T>, Numbered<T>, ShardTree<T>> put() {
+    return (tree, numbered) -> tree.put(numbered.shard(), numbered.value());
+  }
+
+  static <T extends Mergeable<T>> Function2<ShardTree<T>, ShardTree<T>, ShardTree<T>> merge() {
+    return ShardTree::merge;
+  }
+
+  static <R extends Mergeable<R>> Function<ParsedShard<R>, Numbered<LoadCensus<R>>> census() {
+    return parsed ->
+        new Numbered<>(
+            parsed.block().shard(),
+            new LoadCensus<>(parsed.block().count(), parsed.block().bytes(), parsed.report()));
+  }
+
+  /** Reads the shards of a partition, given its number. */
+  static <T> FlatMapFunction<Integer, T> read(ShardReader<T> reader, int partitions, int shards) {
+    return p ->
+        reader.read(
+            Partitions.firstShard(p, partitions, shards),
+            Partitions.firstShard(p + 1, partitions, shards));
+  }
+
+  /** Reads the shards of a partition, given its number, and numbers what is made of them. */
+  static <T extends Mergeable<T>> FlatMapFunction<Integer, Numbered<T>> readNumbered(
+      ShardReader<T> reader, int partitions, int shards) {
+    return p -> {
+      int first = Partitions.firstShard(p, partitions, shards);
+      Iterator<T> results = reader.read(first, Partitions.firstShard(p + 1, partitions, shards));
+      return new Iterator<>() {
+        private int shard = first;
+
+        @Override
+        public boolean hasNext() {
+          return results.hasNext();
+        }
+
+        @Override
+        public Numbered<T> next() {
+          return new Numbered<>(shard++, results.next());
+        }
+      };
+    };
+  }
+}
