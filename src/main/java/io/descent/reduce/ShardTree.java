@@ -97,6 +97,11 @@ public final class ShardTree<T extends Mergeable<T>> implements Serializable {
     return (T) valueAt(0);
   }
 
+  /** How many ranges it holds. */
+  int size() {
+    return size;
+  }
+
   @SuppressWarnings("unchecked")
   private void insert(int start, int length, @Nullable T value) {
     int a = start;
