@@ -1,6 +1,8 @@
 package io.descent.sample;
 
 import io.descent.linalg.Selection;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -59,8 +61,10 @@ public final class BernoulliSampler implements Sampler {
   }
 
   @Override
-  public long stepsPerEpoch(long rows) {
-    return (long) Math.ceil(1 / fraction);
+  public long steps(double epochs, long rows) {
+    return BigDecimal.valueOf(epochs)
+        .divide(BigDecimal.valueOf(fraction), 0, RoundingMode.CEILING)
+        .longValueExact();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.descent.sample;
 
 import io.descent.linalg.Selection;
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Arrays;
 
 /**
@@ -60,7 +62,7 @@ public final class FixedSampler implements Sampler {
   }
 
   /** ⌊(B·N + r)/n⌋, exactly. */
-  private long share(long before, long r, long n) {
+  long share(long before, long r, long n) {
     if (Math.multiplyHigh(size, before) == 0
         && size * before >= 0
         && size * before <= Long.MAX_VALUE - r) {
@@ -121,8 +123,12 @@ public final class FixedSampler implements Sampler {
   }
 
   @Override
-  public long stepsPerEpoch(long rows) {
-    return Math.max(1, (rows + size - 1) / size);
+  public long steps(double epochs, long rows) {
+    long batch = Math.max(1, Math.min(size, rows));
+    return BigDecimal.valueOf(epochs)
+        .multiply(BigDecimal.valueOf(rows))
+        .divide(BigDecimal.valueOf(batch), 0, RoundingMode.CEILING)
+        .longValueExact();
   }
 
   @Override

@@ -12,8 +12,8 @@ public final class FullSampler implements Sampler {
   }
 
   @Override
-  public long stepsPerEpoch(long rows) {
-    return 1;
+  public long steps(double epochs, long rows) {
+    return (long) Math.ceil(epochs);
   }
 
   @Override

@@ -19,8 +19,14 @@ public interface Sampler extends Serializable {
    */
   Selection select(long seed, long step, Shards shards, int shard);
 
-  /** Number of steps in which n rows are drawn, on average and rounded up; at least 1. */
-  long stepsPerEpoch(long rows);
+  /**
+   * Number of steps that a number of epochs takes, rounded up: an epoch is as many rows drawn as
+   * there are (on average, where the batch size varies).
+   *
+   * @param epochs E &gt; 0, taken as the decimal number it prints as
+   * @param rows n
+   */
+  long steps(double epochs, long rows);
 
   /** Whether every step reads every row, so that its mean loss is that of all data. */
   boolean readsAll(long rows);

@@ -112,7 +112,10 @@ public final class LocalEngine implements Engine {
   }
 
   private <T extends Mergeable<T>> ShardTree<T> inRuns(int shards, Run<T> run) {
-    int runs = Math.min(shards, threads == 1 ? 1 : Integer.highestOneBit(threads) * 4);
+    if (threads == 1) {
+      return run.over(0, shards);
+    }
+    int runs = Math.min(shards, Integer.highestOneBit(threads) * 4);
     List<Future<ShardTree<T>>> parts = new ArrayList<>(runs);
     for (int p = 0; p < runs; p++) {
       int from = (int) ((long) p * shards / runs);

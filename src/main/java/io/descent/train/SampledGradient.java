@@ -53,7 +53,7 @@ public final class SampledGradient implements GradientSource {
 
   @Override
   public long stepsPerEpoch() {
-    return sampler.stepsPerEpoch(rows());
+    return Math.max(1, sampler.steps(1, rows()));
   }
 
   @Override

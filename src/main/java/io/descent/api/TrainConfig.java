@@ -1,0 +1,209 @@
+package io.descent.api;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.linalg.Storage;
+import io.descent.optim.LearningRate;
+import io.descent.optim.LearningRates;
+import io.descent.optim.UpdateRule;
+import io.descent.optim.UpdateRules;
+import io.descent.penalty.ElasticNet;
+import io.descent.penalty.Penalty;
+import io.descent.sample.BernoulliSampler;
+import io.descent.sample.FixedSampler;
+import io.descent.sample.FullSampler;
+import io.descent.sample.Sampler;
+import io.descent.train.StopRule;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of a training: a value for every {@link TrainOption} that was given, defaults for
+ * the rest. Immutable and checked: what does not go together was refused when it was built.
+ */
+public final class TrainConfig {
+  /** The loss of {@link io.descent.objective.SoftmaxObjective}. */
+  static final String MULTINOMIAL = "multinomial";
+
+  private static final long DEFAULT_BATCH = 256;
+  private static final double DEFAULT_EPOCHS = 10;
+
+  private final Map<TrainOption, String> given;
+
+  private TrainConfig(Map<TrainOption, String> given) {
+    this.given = given;
+  }
+
+  /** The settings of a map of options to values. */
+  static TrainConfig of(Map<TrainOption, String> given) {
+    TrainConfig config = new TrainConfig(Collections.unmodifiableMap(new EnumMap<>(given)));
+    config.check();
+    return config;
+  }
+
+  private void check() {
+    given.forEach(
+        (option, value) -> {
+          if (!option.range().allows(value)) {
+            throw usage(
+                "--"
+                    + option.option()
+                    + " takes "
+                    + option.range().allowed()
+                    + ", got '"
+                    + value
+                    + "'");
+          }
+        });
+    require(TrainOption.LOSS);
+    String sampling = text(TrainOption.SAMPLING);
+    boolean size = isGiven(TrainOption.BATCH_SIZE);
+    boolean fraction = isGiven(TrainOption.BATCH_FRACTION);
+    if (size && fraction) {
+      throw usage("--batch-size and --batch-fraction exclude each other; give one");
+    }
+    if (size && sampling != null && !sampling.equals("fixed")) {
+      throw usage("--batch-size goes with --sampling fixed, got --sampling " + sampling);
+    }
+    if (fraction && sampling != null && !sampling.equals("bernoulli")) {
+      throw usage("--batch-fraction goes with --sampling bernoulli, got --sampling " + sampling);
+    }
+    if (!fraction && "bernoulli".equals(sampling)) {
+      throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
+    }
+    if (isGiven(TrainOption.MOMENTUM) && value(TrainOption.OPTIMIZER).equals("sgd")) {
+      throw usage(
+          "--momentum does not apply to --optimizer sgd; it goes with momentum, ema-momentum, nesterov");
+    }
+    if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
+      throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
+    }
+  }
+
+  private static UserException usage(String message) {
+    return UserException.of(ExitCode.USAGE, message);
+  }
+
+  /**
+   * Throws unless an option was given.
+   *
+   * @throws UserException USAGE naming it
+   */
+  void require(TrainOption option) {
+    if (!isGiven(option)) {
+      throw usage(
+          "--"
+              + option.option()
+              + " is required ("
+              + option.help()
+              + " Values: "
+              + option.range().label()
+              + ")");
+    }
+  }
+
+  /** Whether an option was given, rather than left to its default. */
+  public boolean isGiven(TrainOption option) {
+    return given.containsKey(option);
+  }
+
+  /** The value of an option, its default where it was not given, or null where it has none. */
+  public @Nullable String text(TrainOption option) {
+    return given.getOrDefault(option, option.defaultValue());
+  }
+
+  /** The value of an option that has one. */
+  public String value(TrainOption option) {
+    String value = text(option);
+    if (value == null) {
+      throw usage("--" + option.option() + " is required");
+    }
+    return value;
+  }
+
+  boolean isTrue(TrainOption option) {
+    return value(option).equals("true");
+  }
+
+  double number(TrainOption option) {
+    return Double.parseDouble(value(option));
+  }
+
+  long integer(TrainOption option, long otherwise) {
+    String value = text(option);
+    return value == null ? otherwise : Long.parseLong(value);
+  }
+
+  /** The loss's name. */
+  public String loss() {
+    return value(TrainOption.LOSS);
+  }
+
+  /** Whether the model has an intercept. */
+  public boolean intercept() {
+    return isTrue(TrainOption.INTERCEPT);
+  }
+
+  /** The seed of everything random. */
+  public long seed() {
+    return integer(TrainOption.SEED, 0);
+  }
+
+  Storage storage() {
+    return Storage.valueOf(value(TrainOption.STORAGE).toUpperCase(Locale.ROOT));
+  }
+
+  UpdateRule updateRule() {
+    return UpdateRules.byName(value(TrainOption.OPTIMIZER), number(TrainOption.MOMENTUM));
+  }
+
+  LearningRate learningRate() {
+    return LearningRates.byName(value(TrainOption.SCHEDULE), number(TrainOption.RATE));
+  }
+
+  Penalty penalty() {
+    return ElasticNet.of(number(TrainOption.L1), number(TrainOption.L2));
+  }
+
+  Sampler sampler() {
+    String sampling = text(TrainOption.SAMPLING);
+    if (isGiven(TrainOption.BATCH_FRACTION)) {
+      return BernoulliSampler.of(number(TrainOption.BATCH_FRACTION));
+    }
+    if ("full".equals(sampling)) {
+      return new FullSampler();
+    }
+    return FixedSampler.of(
+        "single".equals(sampling) ? 1 : integer(TrainOption.BATCH_SIZE, DEFAULT_BATCH));
+  }
+
+  /** When to stop, for n rows. */
+  StopRule stopRule(long rows) {
+    long steps = integer(TrainOption.STEPS, Long.MAX_VALUE);
+    if (isGiven(TrainOption.EPOCHS) || !isGiven(TrainOption.STEPS)) {
+      double epochs = isGiven(TrainOption.EPOCHS) ? number(TrainOption.EPOCHS) : DEFAULT_EPOCHS;
+      steps = Math.min(steps, sampler().steps(epochs, rows));
+    }
+    return new StopRule(
+        steps, number(TrainOption.TOLERANCE), Math.toIntExact(integer(TrainOption.WINDOW, 10)));
+  }
+
+  /**
+   * Every option that has a value, given or default, in order: what a model records of its
+   * training.
+   */
+  public Map<String, String> effective() {
+    Map<String, String> effective = new LinkedHashMap<>();
+    for (TrainOption option : TrainOption.values()) {
+      String value = text(option);
+      if (value != null) {
+        effective.put(option.option(), value);
+      }
+    }
+    return effective;
+  }
+}

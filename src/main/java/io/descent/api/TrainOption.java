@@ -1,0 +1,195 @@
+package io.descent.api;
+
+import io.descent.objective.Losses;
+import io.descent.optim.LearningRates;
+import io.descent.optim.UpdateRules;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every option of a training: its name, default, allowed values and meaning. The one place of
+ * defaults; the command line, the builder, the configuration file and the README's table all follow
+ * it.
+ */
+public enum TrainOption {
+  DATA("data", null, Values.text("PATHS"), "Training data: comma list of files, folders, globs."),
+  TEST("test", null, Values.text("PATHS"), "Test data; never used for choosing anything."),
+  FORMAT(
+      "format",
+      "auto",
+      Values.choice("auto", "libsvm", "csv", "parquet", "orc", "json"),
+      "Format of the data; auto goes by file name, any other name is LIBSVM."),
+  HEADER(
+      "header", "true", Values.bool(), "Whether CSV files begin with column names; else c1, c2, …"),
+  FEATURES(
+      "features",
+      null,
+      Values.integer(1, Integer.MAX_VALUE - 8),
+      "Dimension of LIBSVM data, indices 1 … N; default the highest index in the data."),
+  LABEL("label", null, Values.text("COLUMN"), "Label column of a table."),
+  WEIGHT("weight", null, Values.text("COLUMN"), "Column of row weights."),
+  POSITIVE(
+      "positive",
+      null,
+      Values.text("EXPR"),
+      "Label 1 where it holds, else 0: column op literal, such as \"delay > 15\" or \"kind = 'a'\"."),
+  NUMERIC("numeric", null, Values.text("COLUMNS"), "Comma list of numeric feature columns."),
+  CATEGORICAL(
+      "categorical", null, Values.text("COLUMNS"), "Comma list of categorical feature columns."),
+  HASH_BITS(
+      "hash-bits",
+      null,
+      Values.integer(1, 30),
+      "Hash categorical values to 2^N features instead of a dictionary."),
+  MISSING(
+      "missing",
+      "mean",
+      Values.choice("mean", "zero", "fail"),
+      "What an empty numeric cell stands for."),
+  LOSS("loss", null, Values.choice(lossNames()), "What a row costs; required."),
+  OPTIMIZER("optimizer", "momentum", Values.choice(UpdateRules.names()), "Update rule."),
+  MOMENTUM(
+      "momentum",
+      "0.9",
+      Values.number("in [0, 1)", x -> x >= 0 && x < 1),
+      "μ of momentum and nesterov, β of ema-momentum."),
+  RATE(
+      "rate",
+      "0.1",
+      Values.number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY),
+      "Learning rate η₀."),
+  SCHEDULE(
+      "schedule",
+      "constant",
+      Values.choice(LearningRates.names()),
+      "How the rate changes with steps."),
+  L1("l1", "0", Values.strength(), "L1 penalty λ₁ (proximal: exact zeros)."),
+  L2("l2", "0", Values.strength(), "L2 penalty λ₂."),
+  SAMPLING(
+      "sampling",
+      null,
+      Values.choice("full", "single", "bernoulli", "fixed"),
+      "Rows of a step: all, one, each with a probability, an exact number; default fixed."),
+  BATCH_SIZE(
+      "batch-size",
+      null,
+      Values.integer(1, Long.MAX_VALUE),
+      "Rows of a step with sampling fixed; default 256."),
+  BATCH_FRACTION(
+      "batch-fraction",
+      null,
+      Values.number("in (0, 1]", x -> x > 0 && x <= 1),
+      "Probability of a row with sampling bernoulli."),
+  STEPS(
+      "steps",
+      null,
+      Values.integer(1, Long.MAX_VALUE),
+      "Steps to make; with --epochs whichever ends first."),
+  EPOCHS(
+      "epochs",
+      null,
+      Values.number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY),
+      "Epochs to train; default 10 when --steps is not given."),
+  TOLERANCE(
+      "tolerance",
+      "0",
+      Values.number("in [0, 1)", x -> x >= 0 && x < 1),
+      "Stop when the mean objective of two windows differs by at most this, relatively; 0: never."),
+  WINDOW("window", "10", Values.integer(1, 1_000_000), "Epochs in a window of the stop rule."),
+  STORAGE(
+      "storage",
+      "float",
+      Values.choice("float", "double"),
+      "Feature values in memory; arithmetic is double."),
+  STANDARDIZE(
+      "standardize",
+      "auto",
+      Values.choice("auto", "true", "false"),
+      "Centre and scale numeric columns (auto), scale the rest too (true), or nothing (false)."),
+  INTERCEPT("intercept", "true", Values.bool(), "Whether the model has an intercept."),
+  SHARDS(
+      "shards",
+      null,
+      Values.integer(1, 1 << 20),
+      "Runs of rows that are sampled and summed as one; the bits depend on it; default by size."),
+  PARTITIONS(
+      "partitions",
+      null,
+      Values.integer(1, 1 << 20),
+      "Spark partitions; no result depends on it; default the power of two at or above twice the cores."),
+  THREADS(
+      "threads", null, Values.integer(1, 4096), "Threads of the local engine; default all cores."),
+  SEED(
+      "seed",
+      "0",
+      Values.integer(Long.MIN_VALUE, Long.MAX_VALUE),
+      "The only source of randomness."),
+  ENGINE(
+      "engine",
+      "spark",
+      Values.choice("spark", "local"),
+      "Where the work is done; the result is the same."),
+  MODEL("model", null, Values.text("DIR"), "Folder that the model is written to; required."),
+  OVERWRITE("overwrite", "false", Values.flag(), "Replace a model that exists."),
+  REPORT_EVERY(
+      "report-every",
+      null,
+      Values.integer(1, Long.MAX_VALUE),
+      "Steps between lines of history.jsonl; default at most 200 lines."),
+  QUIET("quiet", "false", Values.flag(), "Print nothing but errors."),
+  VERBOSE("verbose", "false", Values.flag(), "Print stack traces of errors.");
+
+  private final String option;
+  private final @Nullable String defaultValue;
+
+  // Values hold functions, which Error Prone cannot see to be immutable.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final Values range;
+
+  private final String help;
+
+  TrainOption(String option, @Nullable String defaultValue, Values range, String help) {
+    this.option = option;
+    this.defaultValue = defaultValue;
+    this.range = range;
+    this.help = help;
+  }
+
+  private static List<String> lossNames() {
+    List<String> names = new ArrayList<>();
+    Losses.all().forEach(loss -> names.add(loss.name()));
+    names.add(TrainConfig.MULTINOMIAL);
+    return names;
+  }
+
+  /** Its name, without dashes. */
+  public String option() {
+    return option;
+  }
+
+  /** Its default, or null when it has none or the default depends on other things. */
+  public @Nullable String defaultValue() {
+    return defaultValue;
+  }
+
+  /** The values it takes. */
+  public Values range() {
+    return range;
+  }
+
+  /** What it means. */
+  public String help() {
+    return help;
+  }
+
+  /** The option of a name, or null. */
+  public static @Nullable TrainOption named(String name) {
+    for (TrainOption option : values()) {
+      if (option.option.equals(name)) {
+        return option;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+package io.descent.api;
+
+import java.util.List;
+import java.util.function.DoublePredicate;
+
+/**
+ * The values that an option takes: how they are shown, and a check that says what is allowed.
+ * Immutable.
+ */
+public final class Values {
+  /** Decides on a value; throws NumberFormatException or returns false when it is not allowed. */
+  private interface Check {
+    boolean allows(String value);
+  }
+
+  private final String label;
+  private final String allowed;
+  private final boolean flag;
+  private final Check check;
+
+  private Values(String label, String allowed, boolean flag, Check check) {
+    this.label = label;
+    this.allowed = allowed;
+    this.flag = flag;
+    this.check = check;
+  }
+
+  static Values text(String label) {
+    return new Values(label, "some text", false, value -> !value.isBlank());
+  }
+
+  static Values choice(String... names) {
+    return choice(List.of(names));
+  }
+
+  static Values choice(List<String> names) {
+    return new Values(
+        String.join("|", names), "one of " + String.join(", ", names), false, names::contains);
+  }
+
+  static Values bool() {
+    return new Values("true|false", "true or false", false, List.of("true", "false")::contains);
+  }
+
+  /** A boolean that may be given bare. */
+  static Values flag() {
+    return new Values("true|false", "true or false", true, List.of("true", "false")::contains);
+  }
+
+  static Values integer(long least, long most) {
+    String range =
+        least == Long.MIN_VALUE
+            ? "an integer"
+            : most >= Integer.MAX_VALUE - 8
+                ? "an integer of at least " + least
+                : "an integer in " + least + " … " + most;
+    return new Values(
+        "N",
+        range,
+        false,
+        value -> Long.parseLong(value) >= least && Long.parseLong(value) <= most);
+  }
+
+  static Values number(String range, DoublePredicate allows) {
+    return new Values(
+        "X",
+        "a number " + range,
+        false,
+        value -> value.matches("[-+0-9.eE]+") && allows.test(Double.parseDouble(value)));
+  }
+
+  static Values strength() {
+    return number("at least 0 and finite", x -> x >= 0 && x < Double.POSITIVE_INFINITY);
+  }
+
+  /** How a value is shown in help: the choices, or a placeholder. */
+  public String label() {
+    return label;
+  }
+
+  /** What is allowed, in words. */
+  public String allowed() {
+    return allowed;
+  }
+
+  /** Whether the option may be given without a value, for true. */
+  public boolean isFlag() {
+    return flag;
+  }
+
+  /** Whether a value is allowed. */
+  public boolean allows(String value) {
+    try {
+      return check.allows(value);
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

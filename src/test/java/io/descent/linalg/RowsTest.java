@@ -1,0 +1,141 @@
+package io.descent.linalg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RowsTest {
+  private static double[][] random(long seed, int count, int width, double density) {
+    Random random = new Random(seed);
+    double[][] values = new double[count][width];
+    for (double[] row : values) {
+      for (int j = 0; j < width; j++) {
+        row[j] = random.nextDouble() < density ? (float) random.nextGaussian() : 0;
+      }
+    }
+    return values;
+  }
+
+  private static Rows build(double[][] values, Storage storage) {
+    RowsBuilder builder = RowsBuilder.with(storage);
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        builder.add(j, row[j]);
+      }
+      builder.endRow();
+    }
+    return builder.build(values[0].length);
+  }
+
+  /** The definition of the pinned order, term by term. */
+  private static double pinned(double[] x, double[] theta, int offset, int[] columns) {
+    double[] s = new double[8];
+    double tail = 0;
+    int whole = columns.length / 8 * 8;
+    for (int k = 0; k < columns.length; k++) {
+      double product = x[columns[k]] * theta[offset + columns[k]];
+      if (k < whole) {
+        s[k % 8] += product;
+      } else {
+        tail += product;
+      }
+    }
+    return (((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))) + tail;
+  }
+
+  static Stream<Integer> widths() {
+    return Stream.of(1, 2, 7, 8, 9, 15, 16, 17, 101, 1021);
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
+  void everyFormKeepsThePinnedOrder(int width) {
+    for (Storage storage : Storage.values()) {
+      for (double density : new double[] {1, 0.2}) {
+        double[][] values = random(width, 5, width, density);
+        Rows rows = build(values, storage);
+        assertThat(rows.bytes()).isLessThanOrEqualTo(5L * width * storage.bytes());
+        double[] theta = new Random(9).doubles(width + 3).toArray();
+        for (int i = 0; i < 5; i++) {
+          int[] columns =
+              rows instanceof DenseRows
+                  ? java.util.stream.IntStream.range(0, width).toArray()
+                  : nonZeros(values[i]);
+          assertThat(rows.dot(i, theta, 3)).isEqualTo(pinned(values[i], theta, 3, columns));
+          assertThat(rows.entries(i)).isEqualTo(columns.length);
+          double[] target = new double[width + 3];
+          rows.addScaled(i, 0.5, target, 3);
+          double[] seen = new double[width];
+          rows.forEach(i, (column, value) -> seen[column] = value);
+          for (int j = 0; j < width; j++) {
+            assertThat(target[3 + j]).isEqualTo(0.5 * values[i][j]);
+            assertThat(seen[j]).isEqualTo(values[i][j]);
+          }
+        }
+      }
+    }
+  }
+
+  private static int[] nonZeros(double[] row) {
+    return java.util.stream.IntStream.range(0, row.length).filter(j -> row[j] != 0).toArray();
+  }
+
+  @Test
+  void denseOrSparseByBytes() {
+    assertThat(build(random(1, 10, 40, 0.9), Storage.FLOAT)).isInstanceOf(DenseRows.class);
+    assertThat(build(random(1, 10, 40, 0.1), Storage.FLOAT)).isInstanceOf(CsrRows.class);
+    assertThat(build(random(1, 50, 40, 0.58), Storage.DOUBLE)).isInstanceOf(CsrRows.class);
+    assertThat(build(random(1, 50, 40, 0.58), Storage.FLOAT)).isInstanceOf(DenseRows.class);
+  }
+
+  @Test
+  void denseAndSparseAgree() {
+    double[][] values = random(3, 20, 97, 0.5);
+    double[] flat = new double[20 * 97];
+    for (int i = 0; i < 20; i++) {
+      System.arraycopy(values[i], 0, flat, 97 * i, 97);
+    }
+    Rows dense = DenseRows.of(20, 97, flat);
+    Rows sparse = build(random(3, 20, 97, 0.5), Storage.FLOAT);
+    assertThat(sparse).isInstanceOf(CsrRows.class);
+    double[] theta = new Random(4).doubles(97).toArray();
+    for (int i = 0; i < 20; i++) {
+      assertThat(sparse.dot(i, theta, 0)).isCloseTo(dense.dot(i, theta, 0), within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void emptyRowsAndNoRows(Storage storage) {
+    RowsBuilder builder = RowsBuilder.with(storage);
+    builder.endRow();
+    builder.endRow();
+    Rows rows = builder.build();
+    assertThat(rows.count()).isEqualTo(2);
+    assertThat(rows.dot(1, new double[0], 0)).isZero();
+    assertThat(RowsBuilder.with(storage).build().count()).isZero();
+  }
+
+  @Test
+  void wrongShapesAreRefusedWithBothNumbers() {
+    RowsBuilder builder = RowsBuilder.with(Storage.DOUBLE);
+    builder.add(3, 1);
+    assertThatThrownBy(() -> builder.add(3, 1)).hasMessageContaining("column 3 after 3");
+    assertThatThrownBy(() -> builder.build(3)).hasMessageContaining("width 3 but column 3");
+    assertThatThrownBy(() -> DenseRows.of(2, 3, new double[5])).hasMessageContaining("5 values");
+    assertThatThrownBy(() -> CsrRows.of(2, new int[] {0, 2}, new int[] {1, 1}, new double[] {1, 1}))
+        .hasMessageContaining("column 1 after 1");
+    assertThatThrownBy(() -> CsrRows.of(2, new int[] {0, 1}, new int[] {2}, new double[] {1}))
+        .hasMessageContaining("width 2");
+    assertThatThrownBy(() -> Block.of(0, DenseRows.of(1, 1, new double[1]), new double[2], null))
+        .hasMessageContaining("2 labels");
+    assertThatThrownBy(() -> Selection.of(new int[] {2, 2})).hasMessageContaining("ascend");
+  }
+}

@@ -1,0 +1,230 @@
+package io.descent.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.CsrRows;
+import io.descent.linalg.DenseRows;
+import io.descent.linalg.Rows;
+import io.descent.linalg.Selection;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObjectiveContractTest {
+  private static final int WIDTH = 11;
+  private static final Draw DRAW = new Draw(0, 0);
+
+  static Stream<Objective> all() {
+    return Stream.of(true, false)
+        .flatMap(
+            intercept ->
+                Stream.concat(
+                    Losses.all().stream()
+                        .map(loss -> (Objective) LinearObjective.of(loss, WIDTH, intercept)),
+                    Stream.of(
+                        SoftmaxObjective.of(2, WIDTH, intercept),
+                        SoftmaxObjective.of(4, WIDTH, intercept))));
+  }
+
+  private static double[] labels(Objective objective, int count, Random random) {
+    int classes =
+        objective.labelDomain() == LabelDomain.CLASSES ? objective.predictions(1).outputs() : 2;
+    return IntStream.range(0, count)
+        .mapToDouble(
+            i ->
+                objective.labelDomain() == LabelDomain.REAL
+                    ? random.nextGaussian()
+                    : random.nextInt(classes))
+        .toArray();
+  }
+
+  private static double[] theta(Objective objective, Random random) {
+    return random.doubles(objective.layout().dimension(), -0.7, 0.7).toArray();
+  }
+
+  private static Rows dense(double[][] x) {
+    return DenseRows.of(x.length, WIDTH, Stream.of(x).flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  private static Rows sparse(double[][] x) {
+    int[] starts = IntStream.rangeClosed(0, x.length).map(i -> i * WIDTH).toArray();
+    int[] columns = IntStream.range(0, x.length * WIDTH).map(k -> k % WIDTH).toArray();
+    return CsrRows.of(
+        WIDTH, starts, columns, Stream.of(x).flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  private static double[][] features(int count, Random random) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> random.doubles(WIDTH, -2, 2).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[] gradient(Objective objective, Block block, double[] theta) {
+    GradientSum sum = GradientSum.of(objective.layout().dimension());
+    objective.accumulate(block, Selection.all(block.count()), theta, DRAW, sum);
+    double[] gradient = new double[theta.length];
+    sum.meanGradient(gradient);
+    return gradient;
+  }
+
+  private static double value(Objective objective, Block block, double[] theta) {
+    LossSum sum = new LossSum();
+    objective.evaluate(block, theta, sum);
+    return sum.mean();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void gradientIsThatOfTheMeanLoss(Objective objective) {
+    Random random = new Random(5);
+    double[] labels = labels(objective, 9, random);
+    double[] weights = random.doubles(9, 0, 3).toArray();
+    Block block = Block.of(0, dense(features(9, random)), labels, weights);
+    double[] theta = theta(objective, random);
+    double[] before = theta.clone();
+    double[] gradient = gradient(objective, block, theta);
+    assertThat(theta).isEqualTo(before);
+    for (int j = 0; j < theta.length; j++) {
+      double h = 1e-4;
+      double[] f = new double[5];
+      for (int k = -2; k <= 2; k++) {
+        double[] moved = theta.clone();
+        moved[j] += k * h;
+        f[k + 2] = value(objective, block, moved);
+      }
+      double difference = (f[0] - 8 * f[1] + 8 * f[3] - f[4]) / (12 * h);
+      assertThat(gradient[j]).isCloseTo(difference, within(1e-8));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void denseAndSparseAgree(Objective objective) {
+    Random random = new Random(6);
+    double[] labels = labels(objective, 20, random);
+    double[][] x = features(20, random);
+    double[] theta = theta(objective, random);
+    assertThat(gradient(objective, Block.of(0, sparse(x), labels, null), theta))
+        .containsExactly(
+            gradient(objective, Block.of(0, dense(x), labels, null), theta), within(1e-13));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void weightKIsKCopiesAndWeightZeroIsAbsent(Objective objective) {
+    Random random = new Random(7);
+    double[] labels = labels(objective, 3, random);
+    double[][] x = features(3, random);
+    double[] theta = theta(objective, random);
+    Block weighted = Block.of(0, dense(x), labels, new double[] {3, 0, 1});
+    Block copied =
+        Block.of(
+            0,
+            dense(new double[][] {x[0], x[0], x[0], x[2]}),
+            new double[] {labels[0], labels[0], labels[0], labels[2]},
+            null);
+    assertThat(gradient(objective, weighted, theta))
+        .containsExactly(gradient(objective, copied, theta), within(1e-14));
+    assertThat(value(objective, weighted, theta))
+        .isCloseTo(value(objective, copied, theta), within(1e-14));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void selectedRowsAloneCount(Objective objective) {
+    Random random = new Random(8);
+    double[] labels = labels(objective, 6, random);
+    double[][] x = features(6, random);
+    double[] theta = theta(objective, random);
+    GradientSum some = GradientSum.of(theta.length);
+    objective.accumulate(
+        Block.of(0, dense(x), labels, null), Selection.of(new int[] {1, 4}), theta, DRAW, some);
+    Block those =
+        Block.of(0, dense(new double[][] {x[1], x[4]}), new double[] {labels[1], labels[4]}, null);
+    double[] gradient = new double[theta.length];
+    some.meanGradient(gradient);
+    assertThat(gradient).isEqualTo(gradient(objective, those, theta));
+    assertThat(some.rows()).isEqualTo(2);
+    assertThat(some.meanLoss()).isEqualTo(value(objective, those, theta));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void predictionsFollowTheMargins(Objective objective) {
+    Random random = new Random(9);
+    Block block = Block.of(0, dense(features(30, random)), null, null);
+    Predictions out = objective.predictions(30);
+    objective.predict(block, theta(objective, random), out);
+    for (int i = 0; i < 30; i++) {
+      int row = i;
+      double[] margins =
+          Arrays.copyOfRange(out.margins(), i * out.outputs(), (i + 1) * out.outputs());
+      double predicted = out.predicted()[i];
+      switch (objective.labelDomain()) {
+        case REAL -> assertThat(predicted).isEqualTo(margins[0]);
+        case BINARY -> assertThat(predicted).isEqualTo(margins[0] > 0 ? 1 : 0);
+        case CLASSES ->
+            assertThat(margins[(int) predicted])
+                .isEqualTo(Arrays.stream(margins).max().orElseThrow());
+      }
+      double[] probabilities = out.probabilities();
+      if (objective.labelDomain() == LabelDomain.CLASSES) {
+        double sum =
+            IntStream.range(0, out.outputs())
+                .mapToDouble(c -> probabilities[row * out.outputs() + c])
+                .sum();
+        assertThat(sum).isCloseTo(1, within(1e-14));
+      } else if (probabilities != null) {
+        assertThat(probabilities[i]).isCloseTo(1 / (1 + Math.exp(-margins[0])), within(1e-15));
+      }
+    }
+  }
+
+  @Test
+  void twoClassesWithAPivotAreLogistic() {
+    Random random = new Random(10);
+    Block block =
+        Block.of(
+            0,
+            dense(features(25, random)),
+            labels(SoftmaxObjective.of(2, WIDTH, true), 25, random),
+            null);
+    double[] w = random.doubles(WIDTH + 1).toArray();
+    double[] pivot = new double[2 * WIDTH + 2];
+    System.arraycopy(w, 0, pivot, WIDTH, WIDTH);
+    pivot[2 * WIDTH + 1] = w[WIDTH];
+    assertThat(value(SoftmaxObjective.of(2, WIDTH, true), block, pivot))
+        .isCloseTo(
+            value(LinearObjective.of(new LogisticLoss(), WIDTH, true), block, w), within(1e-14));
+  }
+
+  @Test
+  void marginsOfAnySizeAreFinite() {
+    Block block = Block.of(0, DenseRows.of(2, 1, new double[] {1, -1}), new double[] {0, 1}, null);
+    LossSum sum = new LossSum();
+    SoftmaxObjective.of(2, 1, false).evaluate(block, new double[] {1e6, -1e6}, sum);
+    assertThat(sum.mean()).isZero();
+    LossSum wrong = new LossSum();
+    SoftmaxObjective.of(2, 1, false).evaluate(block, new double[] {-1e6, 1e6}, wrong);
+    assertThat(wrong.mean()).isEqualTo(2e6);
+  }
+
+  @Test
+  void impossibleShapesAreRefused() {
+    assertThatThrownBy(() -> SoftmaxObjective.of(1, 3, true)).hasMessageContaining("got 1");
+    assertThatThrownBy(() -> LinearObjective.of(new HingeLoss(), 0, true))
+        .hasMessageContaining("got 0");
+    ParameterLayout layout = ParameterLayout.empty().with("a", true, 2);
+    assertThatThrownBy(() -> layout.with("a", true, 2)).hasMessageContaining("two slices");
+    assertThatThrownBy(() -> layout.with("b", true, Integer.MAX_VALUE))
+        .hasMessageContaining("2^31");
+    assertThatThrownBy(() -> layout.slice("c")).hasMessageContaining("no slice c");
+  }
+}
