@@ -1,0 +1,139 @@
+package io.descent.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.descent.submit.Checkout.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs submit.sh to the end: real processes, and once a real Maven that links the real Spark. */
+class SubmitIT {
+
+  @TempDir Path temp;
+  private Checkout checkout;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    checkout = Checkout.in(temp.resolve("a check out/descent it's"));
+  }
+
+  @AfterEach
+  void unlink() throws IOException {
+    checkout.close();
+  }
+
+  private static List<String> said(Result result) {
+    return result.err().lines().filter(line -> line.startsWith("descent: ")).toList();
+  }
+
+  @Test
+  void theEmbeddedSparkIsLinkedOnceAndRunsAnywhere() throws IOException {
+    Result linking = checkout.submit("train", "a  b", "it's", "*", "", "seven");
+    assertThat(linking.code()).as(linking.err()).isEqualTo(7);
+    assertThat(said(linking)).hasSize(1).first().asString().contains("linking Spark");
+    assertThat(linking.printed("arguments")).isEqualTo("train|a  b|it's|*||seven");
+    assertThat(linking.printed("master")).isEqualTo("local[*,4]");
+    assertThat(linking.printed("sum")).isEqualTo("9");
+    Path log = Path.of(linking.printed("log"));
+    assertThat(log.getParent()).isEqualTo(checkout.folder().resolve("logs"));
+    assertThat(log).content().contains("a line for the log").contains("org.apache.spark");
+    assertThat(linking.err()).doesNotContain("a line for the log").doesNotContain(" INFO ");
+    try (Stream<Path> jars = Files.list(checkout.links())) {
+      assertThat(jars).allMatch(Files::isSymbolicLink).hasSizeGreaterThan(100);
+    }
+
+    Path oldHome = checkout.folder();
+    checkout = checkout.moveTo(temp.resolve("some where else"));
+    Result again =
+        checkout.submit("train", "--", "--master", "local[1]", "--driver-memory", "600m");
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(said(again)).isEmpty();
+    assertThat(again.printed("master")).isEqualTo("local[1]");
+    assertThat(again.printed("megabytes")).isEqualTo("600");
+    assertNothingNames(oldHome, checkout.folder().resolve("target"));
+
+    Path broken = checkout.links().resolve("hadoop-client-api-3.4.2.jar");
+    Files.delete(broken);
+    Files.createSymbolicLink(broken, temp.resolve("gone.jar"));
+    Result repaired = checkout.submit("train", "--engine", "local");
+    assertThat(repaired.code()).as(repaired.err()).isZero();
+    assertThat(said(repaired)).hasSize(1);
+    assertThat(broken).exists();
+  }
+
+  private static void assertNothingNames(Path home, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(target)) {
+      for (Path file : files.toList()) {
+        if (Files.isSymbolicLink(file)) {
+          assertThat(Files.readSymbolicLink(file).startsWith(home)).as("%s", file).isFalse();
+        } else if (Files.isRegularFile(file) && !file.toString().endsWith(".jar")) {
+          assertThat(file).content().doesNotContain(home.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void theLocalEngineRunsWithoutSparkThroughALinkFromAnyFolder() throws IOException {
+    checkout.linked();
+    Path bin = Files.createDirectories(temp.resolve("my bin"));
+    Files.createSymbolicLink(bin.resolve("real"), checkout.script());
+    Files.createSymbolicLink(bin.resolve("descent"), Path.of("real"));
+    Result result =
+        Checkout.run(
+            bin,
+            Map.of("DESCENT_JAVA_OPTS", "-Xmx300m -Dflavour=sweet"),
+            List.of("bash", "descent", "train", "--engine=local", "a b", "seven"));
+    assertThat(result.code()).as(result.err()).isEqualTo(7);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.printed("spark")).isEqualTo("false");
+    assertThat(result.printed("arguments")).isEqualTo("train|--engine=local|a b|seven");
+    assertThat(result.printed("megabytes")).isEqualTo("300");
+    assertThat(result.printed("flavour")).isEqualTo("sweet");
+    assertThat(Path.of(result.printed("log"))).content().contains("a line for the log");
+  }
+
+  @Test
+  void aGivenLogFileIsUsedAndATemporaryOneWhereLogsCannotBe() throws IOException {
+    checkout.linked();
+    Path mine = temp.resolve("my log.txt");
+    Result given = checkout.submit(Map.of("DESCENT_LOG", mine.toString()), "inspect", "m");
+    assertThat(given.printed("log")).isEqualTo(mine.toString());
+    assertThat(mine).content().contains("a line for the log");
+
+    Files.writeString(checkout.folder().resolve("logs"), "in the way");
+    Path other = Files.createDirectories(temp.resolve("t m p"));
+    Result elsewhere = checkout.submit(Map.of("TMPDIR", other.toString()), "inspect", "m");
+    assertThat(elsewhere.code()).as(elsewhere.err()).isZero();
+    assertThat(Path.of(elsewhere.printed("log")).getParent()).isEqualTo(other);
+  }
+
+  @Test
+  void aGivenSparkGetsSparkSubmitsWordsInOrderAndItsExitCodeCounts() throws IOException {
+    Path home = temp.resolve("a spark");
+    String print = "#!/bin/sh\nprintf '%s|' \"$@\"\nexit 9\n";
+    Path submit = Checkout.executable(home.resolve("bin/spark-submit"), print);
+    Files.createDirectories(home.resolve("jars"));
+    String expected =
+        "--class|io.descent.cli.Main|--master|yarn|--conf|a=b c|"
+            + checkout.jar()
+            + "|train|--data|x y|";
+    String[] words = {"train", "--data", "x y", "--", "--master", "yarn", "--conf", "a=b c"};
+
+    Result bySparkHome = checkout.submit(Map.of("SPARK_HOME", home.toString()), words);
+    assertThat(bySparkHome).isEqualTo(new Result(9, expected, ""));
+
+    Path bin = Files.createDirectories(temp.resolve("link bin"));
+    Files.createSymbolicLink(bin.resolve("spark-submit"), submit);
+    Result byPath = checkout.submit(Map.of("PATH", bin + ":" + System.getenv("PATH")), words);
+    assertThat(byPath).isEqualTo(new Result(9, expected, ""));
+  }
+}
