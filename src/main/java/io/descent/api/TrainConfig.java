@@ -93,7 +93,7 @@ public final class TrainConfig {
    *
    * @throws UserException USAGE naming it
    */
-  void require(TrainOption option) {
+  public void require(TrainOption option) {
     if (!isGiven(option)) {
       throw usage(
           "--"
@@ -125,7 +125,8 @@ public final class TrainConfig {
     return value;
   }
 
-  boolean isTrue(TrainOption option) {
+  /** Whether a boolean option is true. */
+  public boolean isTrue(TrainOption option) {
     return value(option).equals("true");
   }
 
@@ -181,15 +182,22 @@ public final class TrainConfig {
         "single".equals(sampling) ? 1 : integer(TrainOption.BATCH_SIZE, DEFAULT_BATCH));
   }
 
-  /** When to stop, for n rows. */
-  StopRule stopRule(long rows) {
+  /** The steps that a training on n rows makes unless it stops early. */
+  public long stepsFor(long rows) {
     long steps = integer(TrainOption.STEPS, Long.MAX_VALUE);
     if (isGiven(TrainOption.EPOCHS) || !isGiven(TrainOption.STEPS)) {
       double epochs = isGiven(TrainOption.EPOCHS) ? number(TrainOption.EPOCHS) : DEFAULT_EPOCHS;
       steps = Math.min(steps, sampler().steps(epochs, rows));
     }
+    return steps;
+  }
+
+  /** When to stop, for n rows. */
+  StopRule stopRule(long rows) {
     return new StopRule(
-        steps, number(TrainOption.TOLERANCE), Math.toIntExact(integer(TrainOption.WINDOW, 10)));
+        stepsFor(rows),
+        number(TrainOption.TOLERANCE),
+        Math.toIntExact(integer(TrainOption.WINDOW, 10)));
   }
 
   /**

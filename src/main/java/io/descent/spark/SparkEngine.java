@@ -115,6 +115,17 @@ public final class SparkEngine implements Engine {
     }
   }
 
+  /**
+   * Sums an RDD.
+   *
+   * @param results one element a partition; the partitions are the shards
+   */
+  public <T extends Mergeable<T>> T sum(JavaRDD<T> results) {
+    return total(
+        results.mapPartitionsWithIndex(TreeSums.numberedByPartition(), true),
+        results.getNumPartitions());
+  }
+
   private static void checkDeterminate(JavaRDD<?> rdd) {
     if (!rdd.rdd().outputDeterministicLevel().equals(DeterministicLevel.DETERMINATE())
         && !rdd.isCheckpointed()) {

@@ -6,6 +6,7 @@ import io.descent.reduce.ShardTree;
 import io.descent.train.BlockFunction;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
+import java.util.Collections;
 import java.util.Iterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
@@ -41,6 +42,13 @@ final class TreeSums {
         new Numbered<>(
             parsed.block().shard(),
             new LoadCensus<>(parsed.block().count(), parsed.block().bytes(), parsed.report()));
+  }
+
+  /** Numbers the one element of every partition by its partition. */
+  static <T extends Mergeable<T>>
+      Function2<Integer, Iterator<T>, Iterator<Numbered<T>>> numberedByPartition() {
+    return (partition, results) ->
+        Collections.singletonList(new Numbered<>(partition, results.next())).iterator();
   }
 
   /** Reads the shards of a partition, given its number. */

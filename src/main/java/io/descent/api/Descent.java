@@ -1,0 +1,251 @@
+package io.descent.api;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.descent.data.DataFormat;
+import io.descent.data.input.InputSpec;
+import io.descent.data.input.TrainingInput;
+import io.descent.data.table.Missing;
+import io.descent.data.table.Standardize;
+import io.descent.data.table.TableSpec;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.evaluate.Metrics;
+import io.descent.evaluate.MetricsFunction;
+import io.descent.evaluate.MetricsSum;
+import io.descent.files.FileStore;
+import io.descent.files.InputFile;
+import io.descent.objective.Objective;
+import io.descent.spark.SparkEngine;
+import io.descent.store.DataFile;
+import io.descent.store.ModelFolder;
+import io.descent.store.Provenance;
+import io.descent.train.Engine;
+import io.descent.train.LocalEngine;
+import io.descent.train.SampledGradient;
+import io.descent.train.StepListener;
+import io.descent.train.StopReason;
+import io.descent.train.StopRule;
+import io.descent.train.TrainResult;
+import io.descent.train.Trainer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A training that is set up: of files, of an RDD, or of a list. The same settings, data and shards
+ * give the same bits, wherever it runs and however often.
+ */
+public final class Descent {
+  private final TrainConfig config;
+  private final StepListener listener;
+
+  Descent(TrainConfig config, StepListener listener) {
+    this.config = config;
+    this.listener = listener;
+  }
+
+  /** Sets up a training. */
+  public static DescentBuilder builder() {
+    return new DescentBuilder();
+  }
+
+  /** Its settings. */
+  public TrainConfig config() {
+    return config;
+  }
+
+  /**
+   * Trains on the files of {@code data}, on the engine that the settings name, and publishes the
+   * model where {@code model} was given.
+   *
+   * @throws UserException when the data are wrong, the training diverges, or the model cannot be
+   *     written
+   */
+  public TrainedModel train() {
+    try (Workplace place =
+        Workplace.open(
+            config.value(TrainOption.ENGINE),
+            (int) config.integer(TrainOption.PARTITIONS, 0),
+            (int) config.integer(TrainOption.THREADS, 0))) {
+      return train(place);
+    }
+  }
+
+  /** Trains as {@link #train()} does, on an engine that is open. */
+  public TrainedModel train(Workplace place) {
+    config.require(TrainOption.DATA);
+    FileStore store = place.store();
+    ModelFolder folder = folder(store);
+    InputSpec test = config.isGiven(TrainOption.TEST) ? input(store, TrainOption.TEST) : null;
+    if (test != null) {
+      test.check();
+    }
+    TrainingInput data =
+        TrainingInput.load(
+            input(store, TrainOption.DATA),
+            tableSpec(),
+            (int) config.integer(TrainOption.FEATURES, 0),
+            place.engine());
+    return train(data, place.engine(), test, folder);
+  }
+
+  /**
+   * Trains on the rows of an RDD, whose partitions are the shards.
+   *
+   * @throws UserException as {@link #train()}, and USAGE when the RDD's rows may come in another
+   *     order when they are computed again
+   */
+  public TrainedModel train(JavaRDD<LabeledVector> rows) {
+    SparkEngine engine = SparkEngine.on(JavaSparkContext.fromSparkContext(rows.context()), 0);
+    return train(VectorInput.load(new RddVectors(rows, engine), config), engine, null, null);
+  }
+
+  /** Trains on the rows of a list, on threads of this process. */
+  public TrainedModel train(List<LabeledVector> rows) {
+    int all = Runtime.getRuntime().availableProcessors();
+    try (LocalEngine engine = LocalEngine.of((int) config.integer(TrainOption.THREADS, all))) {
+      int shards = (int) config.integer(TrainOption.SHARDS, DEFAULT_LIST_SHARDS);
+      return train(
+          VectorInput.load(new ListVectors(rows, shards, engine), config), engine, null, null);
+    }
+  }
+
+  private static final int DEFAULT_LIST_SHARDS = 8;
+
+  private @Nullable ModelFolder folder(FileStore store) {
+    String path = config.text(TrainOption.MODEL);
+    if (path == null) {
+      return null;
+    }
+    ModelFolder folder = ModelFolder.at(store, path);
+    folder.checkWritable(config.isTrue(TrainOption.OVERWRITE));
+    return folder;
+  }
+
+  private TrainedModel train(
+      TrainingInput data, Engine engine, @Nullable InputSpec test, @Nullable ModelFolder folder) {
+    try (var blocks = data.blocks()) {
+      Objective objective =
+          Objectives.of(
+              config.loss(),
+              data.encoding().width(),
+              data.encoding().classes(),
+              config.intercept());
+      long rows = blocks.shards().rows();
+      StopRule stop = config.stopRule(rows);
+      HistoryRecorder history =
+          HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
+      Trainer trainer =
+          Trainer.of(config.updateRule(), config.learningRate(), config.penalty(), stop);
+      TrainResult result =
+          trainer.train(
+              SampledGradient.of(blocks, objective, config.sampler(), config.seed()),
+              new double[objective.layout().dimension()],
+              report -> {
+                history.onStep(report);
+                listener.onStep(report);
+              });
+      if (result.reason() == StopReason.DIVERGED) {
+        throw diverged(result);
+      }
+      MetricsSum sum = blocks.sum(result.theta(), MetricsFunction.of(objective));
+      Metrics train =
+          Objects.requireNonNull(sum, "rows without metrics")
+              .metrics(trainer.penalty(objective.layout(), result.theta()));
+      Model model =
+          Model.of(
+              config.loss(),
+              objective,
+              Scales.toRaw(objective.layout(), result.theta(), data.encoding()),
+              data.encoding(),
+              new Provenance(config.effective(), dataFiles(data), rows, versions()));
+      Metrics tested = test == null ? null : model.evaluate(test, engine);
+      if (folder != null) {
+        model.save(
+            folder, metrics(train, tested), history.lines(), config.isTrue(TrainOption.OVERWRITE));
+      }
+      return new TrainedModel(model, result, train, tested, history.lines(), data.notes());
+    }
+  }
+
+  private UserException diverged(TrainResult result) {
+    double rate = config.number(TrainOption.RATE);
+    return UserException.of(
+        ExitCode.DIVERGED,
+        "training diverged at step "
+            + (result.steps() - 1)
+            + ": the objective went from "
+            + result.startObjective()
+            + " to "
+            + result.lastObjective()
+            + "; try --rate "
+            + rate / 10
+            + ", or bring the features to a common scale with --standardize true; no model was written");
+  }
+
+  private static ObjectNode metrics(Metrics train, @Nullable Metrics test) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.set("train", train.toJson());
+    if (test != null) {
+      json.set("test", test.toJson());
+    }
+    return json;
+  }
+
+  private static List<DataFile> dataFiles(TrainingInput data) {
+    List<DataFile> files = new ArrayList<>();
+    for (InputFile file : data.files()) {
+      int index = files.size();
+      files.add(
+          new DataFile(file.path(), data.checksums().length(index), data.checksums().crc(index)));
+    }
+    return files;
+  }
+
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("descent", Version.text());
+    versions.put("java", Runtime.version().toString());
+    return versions;
+  }
+
+  private InputSpec input(FileStore store, TrainOption paths) {
+    String format = config.value(TrainOption.FORMAT);
+    return new InputSpec(
+        store,
+        config.value(paths),
+        format.equals("auto") ? null : DataFormat.valueOf(format.toUpperCase(Locale.ROOT)),
+        config.isTrue(TrainOption.HEADER),
+        (int) config.integer(TrainOption.SHARDS, 0));
+  }
+
+  private TableSpec tableSpec() {
+    return new TableSpec(
+        config.isTrue(TrainOption.HEADER),
+        config.text(TrainOption.LABEL),
+        config.text(TrainOption.WEIGHT),
+        config.text(TrainOption.POSITIVE),
+        columns(TrainOption.NUMERIC),
+        columns(TrainOption.CATEGORICAL),
+        (int) config.integer(TrainOption.HASH_BITS, 0),
+        Missing.valueOf(config.value(TrainOption.MISSING).toUpperCase(Locale.ROOT)),
+        config.storage(),
+        Standardize.valueOf(config.value(TrainOption.STANDARDIZE).toUpperCase(Locale.ROOT)),
+        config.intercept(),
+        Objectives.labelDomain(config.loss()),
+        false);
+  }
+
+  private List<String> columns(TrainOption option) {
+    String list = config.text(option);
+    return list == null ? List.of() : Arrays.stream(list.split(",")).map(String::strip).toList();
+  }
+}

@@ -1,0 +1,223 @@
+package io.descent.api;
+
+import io.descent.train.StepListener;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Sets up a training; its methods bear the names of the command line's options, which {@link
+ * TrainOption} describes. <b>Not thread-safe.</b>
+ */
+public final class DescentBuilder {
+  private final Map<TrainOption, String> given = new EnumMap<>(TrainOption.class);
+  private StepListener listener = StepListener.none();
+
+  DescentBuilder() {}
+
+  /**
+   * The training that was set up.
+   *
+   * @throws io.descent.error.UserException USAGE when a value is not allowed or options do not go
+   *     together
+   */
+  public Descent build() {
+    return new Descent(TrainConfig.of(given), listener);
+  }
+
+  /** Is told of every step. */
+  public DescentBuilder listener(StepListener stepListener) {
+    this.listener = stepListener;
+    return this;
+  }
+
+  /** Sets an option from its text, as the command line does. */
+  public DescentBuilder set(TrainOption option, String value) {
+    given.put(option, value);
+    return this;
+  }
+
+  /** {@link TrainOption#DATA}. */
+  public DescentBuilder data(String paths) {
+    return set(TrainOption.DATA, paths);
+  }
+
+  /** {@link TrainOption#TEST}. */
+  public DescentBuilder test(String paths) {
+    return set(TrainOption.TEST, paths);
+  }
+
+  /** {@link TrainOption#FORMAT}. */
+  public DescentBuilder format(String format) {
+    return set(TrainOption.FORMAT, format);
+  }
+
+  /** {@link TrainOption#HEADER}. */
+  public DescentBuilder header(boolean header) {
+    return set(TrainOption.HEADER, Boolean.toString(header));
+  }
+
+  /** {@link TrainOption#FEATURES}. */
+  public DescentBuilder features(int count) {
+    return set(TrainOption.FEATURES, Integer.toString(count));
+  }
+
+  /** {@link TrainOption#LABEL}. */
+  public DescentBuilder label(String column) {
+    return set(TrainOption.LABEL, column);
+  }
+
+  /** {@link TrainOption#WEIGHT}. */
+  public DescentBuilder weight(String column) {
+    return set(TrainOption.WEIGHT, column);
+  }
+
+  /** {@link TrainOption#POSITIVE}. */
+  public DescentBuilder positive(String condition) {
+    return set(TrainOption.POSITIVE, condition);
+  }
+
+  /** {@link TrainOption#NUMERIC}. */
+  public DescentBuilder numeric(String columns) {
+    return set(TrainOption.NUMERIC, columns);
+  }
+
+  /** {@link TrainOption#CATEGORICAL}. */
+  public DescentBuilder categorical(String columns) {
+    return set(TrainOption.CATEGORICAL, columns);
+  }
+
+  /** {@link TrainOption#HASH_BITS}. */
+  public DescentBuilder hashBits(int bits) {
+    return set(TrainOption.HASH_BITS, Integer.toString(bits));
+  }
+
+  /** {@link TrainOption#MISSING}. */
+  public DescentBuilder missing(String policy) {
+    return set(TrainOption.MISSING, policy);
+  }
+
+  /** {@link TrainOption#LOSS}. */
+  public DescentBuilder loss(String name) {
+    return set(TrainOption.LOSS, name);
+  }
+
+  /** {@link TrainOption#OPTIMIZER}. */
+  public DescentBuilder optimizer(String name) {
+    return set(TrainOption.OPTIMIZER, name);
+  }
+
+  /** {@link TrainOption#MOMENTUM}. */
+  public DescentBuilder momentum(double momentum) {
+    return set(TrainOption.MOMENTUM, Double.toString(momentum));
+  }
+
+  /** {@link TrainOption#RATE}. */
+  public DescentBuilder rate(double rate) {
+    return set(TrainOption.RATE, Double.toString(rate));
+  }
+
+  /** {@link TrainOption#SCHEDULE}. */
+  public DescentBuilder schedule(String name) {
+    return set(TrainOption.SCHEDULE, name);
+  }
+
+  /** {@link TrainOption#L1}. */
+  public DescentBuilder l1(double strength) {
+    return set(TrainOption.L1, Double.toString(strength));
+  }
+
+  /** {@link TrainOption#L2}. */
+  public DescentBuilder l2(double strength) {
+    return set(TrainOption.L2, Double.toString(strength));
+  }
+
+  /** {@link TrainOption#SAMPLING}. */
+  public DescentBuilder sampling(String name) {
+    return set(TrainOption.SAMPLING, name);
+  }
+
+  /** {@link TrainOption#BATCH_SIZE}. */
+  public DescentBuilder batchSize(long rows) {
+    return set(TrainOption.BATCH_SIZE, Long.toString(rows));
+  }
+
+  /** {@link TrainOption#BATCH_FRACTION}. */
+  public DescentBuilder batchFraction(double fraction) {
+    return set(TrainOption.BATCH_FRACTION, Double.toString(fraction));
+  }
+
+  /** {@link TrainOption#STEPS}. */
+  public DescentBuilder steps(long steps) {
+    return set(TrainOption.STEPS, Long.toString(steps));
+  }
+
+  /** {@link TrainOption#EPOCHS}. */
+  public DescentBuilder epochs(double epochs) {
+    return set(TrainOption.EPOCHS, Double.toString(epochs));
+  }
+
+  /** {@link TrainOption#TOLERANCE}. */
+  public DescentBuilder tolerance(double tolerance) {
+    return set(TrainOption.TOLERANCE, Double.toString(tolerance));
+  }
+
+  /** {@link TrainOption#WINDOW}. */
+  public DescentBuilder window(int epochs) {
+    return set(TrainOption.WINDOW, Integer.toString(epochs));
+  }
+
+  /** {@link TrainOption#STORAGE}. */
+  public DescentBuilder storage(String type) {
+    return set(TrainOption.STORAGE, type);
+  }
+
+  /** {@link TrainOption#STANDARDIZE}. */
+  public DescentBuilder standardize(String mode) {
+    return set(TrainOption.STANDARDIZE, mode);
+  }
+
+  /** {@link TrainOption#INTERCEPT}. */
+  public DescentBuilder intercept(boolean intercept) {
+    return set(TrainOption.INTERCEPT, Boolean.toString(intercept));
+  }
+
+  /** {@link TrainOption#SHARDS}. */
+  public DescentBuilder shards(int shards) {
+    return set(TrainOption.SHARDS, Integer.toString(shards));
+  }
+
+  /** {@link TrainOption#PARTITIONS}. */
+  public DescentBuilder partitions(int partitions) {
+    return set(TrainOption.PARTITIONS, Integer.toString(partitions));
+  }
+
+  /** {@link TrainOption#THREADS}. */
+  public DescentBuilder threads(int threads) {
+    return set(TrainOption.THREADS, Integer.toString(threads));
+  }
+
+  /** {@link TrainOption#SEED}. */
+  public DescentBuilder seed(long seed) {
+    return set(TrainOption.SEED, Long.toString(seed));
+  }
+
+  /** {@link TrainOption#ENGINE}. */
+  public DescentBuilder engine(String name) {
+    return set(TrainOption.ENGINE, name);
+  }
+
+  /** {@link TrainOption#MODEL}. */
+  public DescentBuilder model(String folder) {
+    return set(TrainOption.MODEL, folder);
+  }
+
+  /** {@link TrainOption#OVERWRITE}. */
+  public DescentBuilder overwrite(boolean overwrite) {
+    return set(TrainOption.OVERWRITE, Boolean.toString(overwrite));
+  }
+
+  /** {@link TrainOption#REPORT_EVERY}. */
+  public DescentBuilder reportEvery(long steps) {
+    return set(TrainOption.REPORT_EVERY, Long.toString(steps));
+  }
+}

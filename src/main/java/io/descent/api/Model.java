@@ -1,0 +1,259 @@
+package io.descent.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.descent.data.input.Encoding;
+import io.descent.data.input.InputSpec;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.evaluate.Metrics;
+import io.descent.evaluate.MetricsFunction;
+import io.descent.evaluate.MetricsSum;
+import io.descent.files.FileStore;
+import io.descent.files.FileStores;
+import io.descent.linalg.Block;
+import io.descent.objective.Objective;
+import io.descent.objective.ParameterLayout;
+import io.descent.objective.Predictions;
+import io.descent.penalty.ElasticNet;
+import io.descent.store.ModelFolder;
+import io.descent.store.Provenance;
+import io.descent.store.SavedModel;
+import io.descent.store.SavedObjective;
+import io.descent.train.Engine;
+import io.descent.train.ShardedBlocks;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+
+/**
+ * A trained model: parameters that apply to raw features, and how raw data become features.
+ * Immutable and thread-safe.
+ */
+public final class Model {
+  private final SavedObjective savedObjective;
+  private final Objective objective;
+  private final double[] theta;
+  private final Encoding encoding;
+  private final Provenance provenance;
+
+  private Model(
+      SavedObjective savedObjective,
+      Objective objective,
+      double[] theta,
+      Encoding encoding,
+      Provenance provenance) {
+    this.savedObjective = savedObjective;
+    this.objective = objective;
+    this.theta = theta;
+    this.encoding = encoding;
+    this.provenance = provenance;
+  }
+
+  /**
+   * A model.
+   *
+   * @param loss the name of its loss
+   * @param theta parameters on the scale of the data
+   */
+  static Model of(
+      String loss, Objective objective, double[] theta, Encoding encoding, Provenance provenance) {
+    return new Model(
+        new SavedObjective(Objectives.family(loss), loss, encoding.classes()),
+        objective,
+        theta,
+        encoding,
+        provenance);
+  }
+
+  /**
+   * Reads a model from a folder; Spark need not run. A path with a scheme other than {@code file:}
+   * is read through Hadoop.
+   *
+   * @throws UserException NO_INPUT when there is none; DATA when it is damaged
+   */
+  public static Model load(String folder) {
+    return load(FileStores.local(), folder);
+  }
+
+  /** As {@link #load(String)}, from the file systems of an engine. */
+  public static Model load(FileStore store, String folder) {
+    SavedModel saved = ModelFolder.at(store, folder).read();
+    Encoding encoding = Encoding.fromJson(saved.encoding());
+    SavedObjective kind = saved.objective();
+    Objective objective;
+    try {
+      objective =
+          Objectives.of(
+              kind.loss(), encoding.width(), encoding.classes(), saved.layout().has("intercept"));
+    } catch (IllegalArgumentException e) {
+      throw UserException.of(
+          ExitCode.DATA,
+          folder + ": the model has a loss that this version does not know: " + e.getMessage(),
+          e);
+    }
+    if (objective.layout().dimension() != saved.theta().length
+        || !kind.name().equals(Objectives.family(kind.loss()))) {
+      throw UserException.of(
+          ExitCode.DATA,
+          folder
+              + ": the model cannot be read: its "
+              + saved.theta().length
+              + " parameters do not go with its "
+              + encoding.width()
+              + " features; restore it, or train it again");
+    }
+    return new Model(kind, objective, saved.theta(), encoding, saved.provenance());
+  }
+
+  /** Publishes the model as a folder, whole or not at all. */
+  void save(ModelFolder folder, JsonNode metrics, List<String> history, boolean overwrite) {
+    SavedModel saved =
+        SavedModel.of(savedObjective, objective.layout(), theta, encoding.toJson(), provenance);
+    folder.write(saved, metrics, history, overwrite);
+  }
+
+  /** The name of the loss that it was trained with. */
+  public String loss() {
+    return savedObjective.loss();
+  }
+
+  /** What it computes. */
+  public Objective objective() {
+    return objective;
+  }
+
+  /** How raw data become features and labels. */
+  public Encoding encoding() {
+    return encoding;
+  }
+
+  /** Where it comes from. */
+  public Provenance provenance() {
+    return provenance;
+  }
+
+  /** A copy of all parameters, in the order of the layout, on the scale of the data. */
+  public double[] theta() {
+    return theta.clone();
+  }
+
+  /** A copy of the weights: one a feature, or k rows of them for k classes. */
+  public double[] weights() {
+    return slice("weights");
+  }
+
+  /** A copy of the intercepts: one, or one a class; none when it was trained without. */
+  public double[] intercepts() {
+    return objective.layout().has("intercept") ? slice("intercept") : new double[0];
+  }
+
+  private double[] slice(String name) {
+    ParameterLayout.Slice slice = objective.layout().slice(name);
+    double[] copy = new double[slice.size()];
+    System.arraycopy(theta, slice.offset(), copy, 0, slice.size());
+    return copy;
+  }
+
+  /**
+   * The prediction for a vector of raw features: a value, 0 or 1, or the number of a class.
+   *
+   * @throws IllegalArgumentException when the vector does not have as many features as the model
+   */
+  public double predict(Vector features) {
+    return score(features).predicted()[0];
+  }
+
+  /** The margins of a vector: one, or one a class. */
+  public double[] margins(Vector features) {
+    return score(features).margins();
+  }
+
+  /**
+   * The probability of label 1, or of each class.
+   *
+   * @throws IllegalStateException when the loss has no probabilities
+   */
+  public double[] probabilities(Vector features) {
+    double[] probabilities = score(features).probabilities();
+    if (probabilities == null) {
+      throw new IllegalStateException("--loss " + loss() + " has no probabilities");
+    }
+    return probabilities;
+  }
+
+  private Predictions score(Vector features) {
+    if (features.size() != encoding.width()) {
+      throw new IllegalArgumentException(
+          "the vector has " + features.size() + " features, the model " + encoding.width());
+    }
+    Predictions out = objective.predictions(1);
+    objective.predict(Block.of(0, VectorRows.of(features), null, null), theta, out);
+    return out;
+  }
+
+  /**
+   * The metrics of labelled data.
+   *
+   * @throws UserException when the data do not go with the model
+   */
+  public Metrics evaluate(InputSpec input, Engine engine) {
+    try (ShardedBlocks blocks = encoding.loadLabelled(input, engine).blocks()) {
+      MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
+      if (sum == null) {
+        throw UserException.of(ExitCode.DATA, input.paths() + ": has no rows");
+      }
+      return sum.metrics(penalty());
+    }
+  }
+
+  /** The penalty of its training at its weights, on the scale of training. */
+  private double penalty() {
+    ParameterLayout.Slice weights = objective.layout().slice("weights");
+    double[] scaled = Scales.weightsToTraining(objective.layout(), theta, encoding);
+    return ElasticNet.of(strength(TrainOption.L1), strength(TrainOption.L2))
+        .value(scaled, weights.offset(), weights.offset() + weights.size());
+  }
+
+  private double strength(TrainOption option) {
+    return Double.parseDouble(provenance.configuration().getOrDefault(option.option(), "0"));
+  }
+
+  /**
+   * A weight by the name of its feature.
+   *
+   * @param name the feature, and the class where there are classes
+   * @param scaled on the scale of training, where features are comparable
+   * @param raw on the scale of the data
+   */
+  public record Weight(String name, double scaled, double raw) {}
+
+  /** The weights that are largest in magnitude on the scale of training, at most so many. */
+  public List<Weight> largestWeights(int count) {
+    double[] scaled = Scales.weightsToTraining(objective.layout(), theta, encoding);
+    ParameterLayout.Slice slice = objective.layout().slice("weights");
+    List<Integer> largest = new ArrayList<>();
+    Comparator<Integer> byMagnitude =
+        Comparator.comparingDouble((Integer i) -> -Math.abs(scaled[i])).thenComparing(i -> i);
+    for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
+      if (largest.size() < count || byMagnitude.compare(i, largest.get(count - 1)) < 0) {
+        largest.add(i);
+        largest.sort(byMagnitude);
+        if (largest.size() > count) {
+          largest.remove(count);
+        }
+      }
+    }
+    return largest.stream()
+        .filter(i -> scaled[i] != 0)
+        .map(i -> new Weight(weightName(i - slice.offset()), scaled[i], theta[i]))
+        .toList();
+  }
+
+  private String weightName(int index) {
+    String feature = encoding.featureName(index % encoding.width());
+    return encoding.classes() == 0
+        ? feature
+        : feature + " for class " + encoding.className(index / encoding.width());
+  }
+}

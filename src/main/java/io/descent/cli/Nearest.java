@@ -1,0 +1,46 @@
+package io.descent.cli;
+
+import java.util.Collection;
+
+/** Which of some names a person probably meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** Advice that names the nearest, or all when none is near. */
+  static String advice(String typed, Collection<String> names) {
+    String best = "";
+    int least = Integer.MAX_VALUE;
+    for (String name : names) {
+      int distance = name.startsWith(typed) ? 1 : distance(typed, name);
+      if (distance < least) {
+        least = distance;
+        best = name;
+      }
+    }
+    return least <= Math.max(2, typed.length() / 3)
+        ? "did you mean " + best + "?"
+        : "there are " + String.join(", ", names);
+  }
+
+  /** Edit distance, neighbours swapped counting as one (Damerau, optimal string alignment). */
+  private static int distance(String a, String b) {
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+        d[i][j] = Math.min(d[i - 1][j - 1] + change, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return d[a.length()][b.length()];
+  }
+}

@@ -1,0 +1,106 @@
+package io.descent.cli;
+
+import io.descent.api.Descent;
+import io.descent.api.DescentBuilder;
+import io.descent.api.TrainOption;
+import io.descent.api.TrainedModel;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code train}: from files to a model. */
+final class TrainCommand implements Command {
+  /** Options that decide the sampling together: one on the command line silences the file's. */
+  private static final Set<TrainOption> SAMPLING =
+      Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION);
+
+  private static final String CONFIG = "config";
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Terminal terminal;
+
+  TrainCommand(PrintWriter out, PrintWriter err, Terminal terminal) {
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public String name() {
+    return "train";
+  }
+
+  @Override
+  public String summary() {
+    return "Train a model and write it to a folder.";
+  }
+
+  static OptionSet options(String summary) {
+    OptionSet options = OptionSet.of("train", summary);
+    options.add(CONFIG, "FILE", "Properties file with values of options; the command line wins.");
+    for (TrainOption option : TrainOption.values()) {
+      String help =
+          option.help()
+              + (option.defaultValue() == null ? "" : " Default: " + option.defaultValue() + ".");
+      if (option.range().isFlag()) {
+        options.addFlag(option.option(), help);
+      } else {
+        options.add(option.option(), option.range().label(), help);
+      }
+    }
+    return options;
+  }
+
+  @Override
+  public void run(List<String> args) {
+    OptionSet options = options(summary());
+    Map<String, String> given = options.parse(args);
+    if (given.containsKey("help")) {
+      options.printHelp(out);
+      return;
+    }
+    DescentBuilder builder = Descent.builder();
+    String file = given.remove(CONFIG);
+    if (file != null) {
+      boolean sampling = SAMPLING.stream().anyMatch(o -> given.containsKey(o.option()));
+      ConfigFile.read(file)
+          .forEach(
+              (option, value) -> {
+                if (!(sampling && SAMPLING.contains(option))) {
+                  builder.set(option, value);
+                }
+              });
+    }
+    given.forEach((name, value) -> builder.set(option(name), value));
+    Descent checked = builder.build();
+    boolean quiet = checked.config().isTrue(TrainOption.QUIET);
+    checked.config().require(TrainOption.DATA);
+    checked.config().require(TrainOption.MODEL);
+    Progress progress = quiet ? Progress.silent() : Progress.on(err, terminal, checked.config());
+    Descent descent = builder.listener(progress).build();
+    long started = System.nanoTime();
+    TrainedModel trained;
+    try {
+      trained = descent.train();
+    } finally {
+      progress.close();
+    }
+    if (!quiet) {
+      Report.print(
+          out,
+          trained,
+          checked.config().value(TrainOption.MODEL),
+          (System.nanoTime() - started) / 1e9);
+    }
+  }
+
+  private static TrainOption option(String name) {
+    TrainOption option = TrainOption.named(name);
+    if (option == null) {
+      throw new IllegalStateException("an option without a row: " + name);
+    }
+    return option;
+  }
+}

@@ -1,0 +1,93 @@
+package io.descent.data;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.RowsBuilder;
+import io.descent.linalg.Storage;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a block of the rows of a LIBSVM shard. <b>Not thread-safe.</b> */
+final class BlockSink implements LibsvmParser.RowSink {
+  private final Storage storage;
+  private final LabelRule rule;
+  private final FeatureLimit limit;
+  private final double @Nullable [] scale;
+  private final RowsBuilder rows;
+  private final LabelCensus seen = LabelCensus.keeping(LabelCensus.FEW);
+  private double[] labels = new double[64];
+  private boolean labelled;
+
+  BlockSink(Storage storage, LabelRule rule, FeatureLimit limit, double @Nullable [] scale) {
+    this.storage = storage;
+    this.rule = rule;
+    this.limit = limit;
+    this.scale = scale;
+    this.rows = RowsBuilder.with(storage);
+  }
+
+  @Override
+  public @Nullable String row(double raw, int size, int[] columns, double[] values) {
+    String refusal = limit.refusal(size, columns);
+    if (refusal != null) {
+      return refusal;
+    }
+    double label = raw;
+    if (!Double.isNaN(raw)) {
+      labelled = true;
+      seen.add(raw);
+      label = rule.apply(raw);
+      if (Double.isNaN(label)) {
+        return rule.refusal(raw);
+      }
+    }
+    for (int k = 0; k < size; k++) {
+      int column = columns[k];
+      double value = values[k];
+      if (scale != null && column < scale.length) {
+        value *= scale[column];
+      }
+      if (!fits(value)) {
+        return tooLarge(column, values[k]);
+      }
+      rows.add(column, value);
+    }
+    if (rows.count() == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * labels.length);
+    }
+    labels[rows.count()] = label;
+    rows.endRow();
+    return null;
+  }
+
+  private boolean fits(double value) {
+    return storage == Storage.FLOAT
+        ? Math.abs((float) value) <= Float.MAX_VALUE
+        : Math.abs(value) <= Double.MAX_VALUE;
+  }
+
+  private String tooLarge(int column, double value) {
+    return "value "
+        + LabelCensus.number(value)
+        + " of index "
+        + (column + 1L)
+        + (scale == null ? "" : ", standardised,")
+        + (storage == Storage.FLOAT
+            ? " is beyond the range of a float, ±3.4e38; give --storage double"
+            : " is beyond the range of a double; give --standardize false");
+  }
+
+  int highestColumn() {
+    return rows.highestColumn();
+  }
+
+  /** The labels as they stand in the data. */
+  LabelCensus seen() {
+    return seen;
+  }
+
+  Block block(int shard) {
+    int count = rows.count();
+    boolean without = count > 0 && !labelled;
+    return Block.of(shard, rows.build(), without ? null : Arrays.copyOf(labels, count), null);
+  }
+}

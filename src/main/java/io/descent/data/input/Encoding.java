@@ -1,0 +1,60 @@
+package io.descent.data.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.descent.data.LoadReport;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.train.Engine;
+import io.descent.train.LoadedBlocks;
+
+/**
+ * How raw data become features and labels: learnt from the training rows, saved with the model, and
+ * applied again to the rows that the model is asked about. Immutable.
+ */
+public interface Encoding {
+  /** Number of features. */
+  int width();
+
+  /** The name of a feature, 0 ≤ feature &lt; width. */
+  String featureName(int feature);
+
+  /** Number of classes; 0 unless the labels are classes. */
+  int classes();
+
+  /** A class as the data say it. */
+  String className(int index);
+
+  /** What was subtracted from each feature before training; 0 where it was not centred. */
+  double[] means();
+
+  /** What each feature was divided by before training; 1 where it was not scaled, 0 if constant. */
+  double[] sigmas();
+
+  /** This encoding as part of a model file. */
+  ObjectNode toJson();
+
+  /**
+   * Loads rows with labels, features as they are, as a saved model wants them.
+   *
+   * @throws UserException when the data do not go with the model
+   */
+  LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine);
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws UserException DATA when it is malformed or unknown
+   */
+  static Encoding fromJson(JsonNode json) {
+    String kind = json.path("kind").asText("");
+    return switch (kind) {
+      case VectorEncoding.KIND -> VectorEncoding.fromJson(json);
+      case TabularEncoding.KIND -> TabularEncoding.fromJson(json);
+      default ->
+          throw UserException.of(
+              ExitCode.DATA,
+              "the model's encoding is of kind '" + kind + "', which this version does not know");
+    };
+  }
+}

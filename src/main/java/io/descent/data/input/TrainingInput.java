@@ -1,0 +1,197 @@
+package io.descent.data.input;
+
+import io.descent.data.Checksums;
+import io.descent.data.DataFormat;
+import io.descent.data.LabelRule;
+import io.descent.data.LibsvmReader;
+import io.descent.data.LibsvmSurvey;
+import io.descent.data.LoadReport;
+import io.descent.data.Moments;
+import io.descent.data.Survey;
+import io.descent.data.TextShards;
+import io.descent.data.csv.CsvTable;
+import io.descent.data.sql.SparkShardedTable;
+import io.descent.data.sql.SparkTable;
+import io.descent.data.table.BlockPass;
+import io.descent.data.table.ColumnPlan;
+import io.descent.data.table.Standardize;
+import io.descent.data.table.TableFit;
+import io.descent.data.table.TableSpec;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.files.InputFile;
+import io.descent.objective.LabelDomain;
+import io.descent.train.Engine;
+import io.descent.train.LoadedBlocks;
+import io.descent.train.ShardedBlocks;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Training data: blocks as training wants them, and what was learnt from them.
+ *
+ * @param blocks the rows, standardised; the caller closes them
+ * @param encoding how raw data become features and labels
+ * @param files the files in the order of their rows
+ * @param checksums of the files' uncompressed bytes
+ * @param notes what a person should know of the data
+ */
+public record TrainingInput(
+    ShardedBlocks blocks,
+    Encoding encoding,
+    List<InputFile> files,
+    Checksums checksums,
+    List<String> notes) {
+
+  /**
+   * Loads training data.
+   *
+   * @param input where they lie
+   * @param spec what the options say of a table; of LIBSVM data its storage, scaling and labels
+   * @param features dimension of LIBSVM data, or 0 for the highest index
+   * @throws UserException when the data are wrong or do not go with the options
+   */
+  public static TrainingInput load(InputSpec input, TableSpec spec, int features, Engine engine) {
+    List<InputFile> files = input.files();
+    DataFormat format = input.formatOf(files);
+    int shards =
+        input.shards() > 0
+            ? input.shards()
+            : TextShards.defaultShards(files, features > 0 ? features : -1);
+    if (format == DataFormat.LIBSVM) {
+      return libsvm(input, spec, features, files, shards, engine);
+    }
+    if (features > 0) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          "--features is the dimension of LIBSVM data; for a table name its columns with --numeric"
+              + " and --categorical");
+    }
+    if (spec.label() == null && spec.positive() == null) {
+      throw UserException.of(
+          ExitCode.USAGE, "a table needs --label COLUMN, or --positive \"COLUMN > NUMBER\"");
+    }
+    return format == DataFormat.CSV
+        ? csv(input, spec, files, shards, engine)
+        : table(input, spec, files, format, shards, engine);
+  }
+
+  private static TrainingInput csv(
+      InputSpec input, TableSpec spec, List<InputFile> files, int shards, Engine engine) {
+    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    CsvTable table = CsvTable.open(text, input.header());
+    ColumnPlan plan = ColumnPlan.of(spec, table.columns());
+    TableFit fit = TableFit.learn(table.source(engine), plan, input.store());
+    BlockPass pass = BlockPass.forTraining(fit, table.columns(), spec.weight(), spec.storage());
+    LoadedBlocks<LoadReport> loaded =
+        Loading.checked(engine.load(shards, table.reader(pass)), input.store(), input.paths());
+    return of(loaded, fit, spec, files);
+  }
+
+  private static TrainingInput table(
+      InputSpec input,
+      TableSpec spec,
+      List<InputFile> files,
+      DataFormat format,
+      int shards,
+      Engine engine) {
+    SparkTable table = SqlTables.open(engine, files, format, spec.positive());
+    ColumnPlan plan = ColumnPlan.of(spec, table.columns());
+    SparkShardedTable sharded = table.shards(plan.used(), shards);
+    TableFit fit = TableFit.learn(sharded.source(), plan, input.store());
+    BlockPass pass = BlockPass.forTraining(fit, table.columns(), spec.weight(), spec.storage());
+    return of(Loading.checked(sharded.load(pass), input.store(), input.paths()), fit, spec, files);
+  }
+
+  private static TrainingInput of(
+      LoadedBlocks<LoadReport> loaded, TableFit fit, TableSpec spec, List<InputFile> files) {
+    TabularEncoding encoding = TabularEncoding.of(fit.encoding(), fit.labels(), spec.weight());
+    List<String> notes = new ArrayList<>(fit.notes());
+    long[] missing = loaded.report().missing();
+    for (int c = 0; c < missing.length; c++) {
+      if (missing[c] > 0) {
+        notes.add(fit.encoding().columnName(c) + ": " + missing[c] + " empty cells");
+      }
+    }
+    return new TrainingInput(loaded.blocks(), encoding, files, fit.checksums(), notes);
+  }
+
+  private static TrainingInput libsvm(
+      InputSpec input,
+      TableSpec spec,
+      int features,
+      List<InputFile> files,
+      int shards,
+      Engine engine) {
+    refuse(spec.label() != null, "--label");
+    refuse(spec.weight() != null, "--weight");
+    refuse(!spec.numeric().isEmpty(), "--numeric");
+    refuse(!spec.categorical().isEmpty(), "--categorical");
+    refuse(spec.hashBits() > 0, "--hash-bits");
+    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    boolean scaled = spec.standardize() == Standardize.TRUE;
+    double[] classes = new double[0];
+    double[] sigmas = null;
+    if (scaled || spec.labels() == LabelDomain.CLASSES) {
+      Survey survey =
+          engine.sum(
+              shards, scaled ? LibsvmSurvey.ofLabelsAndMoments(text) : LibsvmSurvey.ofLabels(text));
+      if (survey.report().fault() != null) {
+        throw survey.report().fault().toException(input.store());
+      }
+      if (spec.labels() == LabelDomain.CLASSES) {
+        classes = LabelRule.classesOf(survey.report().labels());
+      }
+      if (scaled) {
+        sigmas = sigmas(survey.moments(), Math.max(features, survey.report().highestColumn() + 1));
+      }
+    }
+    VectorEncoding labels = VectorEncoding.of(1, null, spec.labels(), spec.positive(), classes);
+    LibsvmReader reader = LibsvmReader.of(text, spec.storage(), labels.labelRule());
+    reader = features > 0 ? reader.features(features) : reader;
+    reader = sigmas != null ? reader.scaledBy(inverses(sigmas)) : reader;
+    LoadedBlocks<LoadReport> loaded =
+        Loading.checked(engine.load(shards, reader), input.store(), input.paths());
+    try {
+      labels.labelRule().check(loaded.report().labels());
+      int width = features > 0 ? features : loaded.report().highestColumn() + 1;
+      if (width < 1) {
+        throw UserException.of(
+            ExitCode.DATA, input.paths() + ": no row has a feature; at least one is needed");
+      }
+      return new TrainingInput(
+          loaded.blocks(),
+          VectorEncoding.of(width, sigmas, spec.labels(), spec.positive(), classes),
+          files,
+          loaded.report().checksums(),
+          List.of());
+    } catch (UserException e) {
+      loaded.blocks().close();
+      throw e;
+    }
+  }
+
+  private static void refuse(boolean given, String option) {
+    if (given) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          option + " is for tables; the data are LIBSVM (name another format with --format)");
+    }
+  }
+
+  private static double[] sigmas(Moments moments, int width) {
+    double[] sigmas = new double[width];
+    for (int j = 0; j < width; j++) {
+      sigmas[j] = moments.sigma(j);
+    }
+    return sigmas;
+  }
+
+  private static double[] inverses(double[] sigmas) {
+    double[] inverses = new double[sigmas.length];
+    for (int j = 0; j < inverses.length; j++) {
+      inverses[j] = sigmas[j] > 0 ? 1 / sigmas[j] : 0;
+    }
+    return inverses;
+  }
+}

@@ -1,0 +1,232 @@
+package io.descent.data.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.descent.data.DataFormat;
+import io.descent.data.LabelRule;
+import io.descent.data.LibsvmReader;
+import io.descent.data.LoadReport;
+import io.descent.data.TextShards;
+import io.descent.data.table.PositiveRule;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.files.InputFile;
+import io.descent.linalg.Storage;
+import io.descent.objective.LabelDomain;
+import io.descent.train.Engine;
+import io.descent.train.LoadedBlocks;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Features that are vectors already, from LIBSVM files or from a caller's rows: only their number,
+ * their scales where they were scaled, and what the labels mean.
+ */
+public final class VectorEncoding implements Encoding {
+  static final String KIND = "vectors";
+
+  private static final int VERSION = 1;
+
+  private final int width;
+  private final double @Nullable [] sigmas;
+  private final LabelDomain domain;
+  private final @Nullable String positive;
+  private final double[] classes;
+
+  private VectorEncoding(
+      int width,
+      double @Nullable [] sigmas,
+      LabelDomain domain,
+      @Nullable String positive,
+      double[] classes) {
+    this.width = width;
+    this.sigmas = sigmas;
+    this.domain = domain;
+    this.positive = positive;
+    this.classes = classes;
+  }
+
+  /**
+   * An encoding.
+   *
+   * @param width number of features
+   * @param sigmas what the features were divided by, as long as they are many, or null
+   * @param domain what the labels are
+   * @param positive the condition on a raw label that makes it 1, or null
+   * @param classes the labels of the classes, ascending; of length 0 unless they are classes
+   */
+  public static VectorEncoding of(
+      int width,
+      double @Nullable [] sigmas,
+      LabelDomain domain,
+      @Nullable String positive,
+      double[] classes) {
+    return new VectorEncoding(width, sigmas, domain, positive, classes);
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  @Override
+  public String featureName(int feature) {
+    return Integer.toString(feature + 1);
+  }
+
+  @Override
+  public int classes() {
+    return classes.length;
+  }
+
+  @Override
+  public String className(int index) {
+    double value = classes[index];
+    return value == (long) value ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  @Override
+  public double[] means() {
+    return new double[width];
+  }
+
+  @Override
+  public double[] sigmas() {
+    if (sigmas != null) {
+      return sigmas.clone();
+    }
+    double[] ones = new double[width];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /** What becomes of a raw label. */
+  LabelRule labelRule() {
+    return switch (domain) {
+      case REAL -> LabelRule.real();
+      case CLASSES -> LabelRule.classes(classes);
+      case BINARY -> positive == null ? LabelRule.binary() : positiveWhere(positive);
+    };
+  }
+
+  /**
+   * The labels that a condition makes 1.
+   *
+   * @throws UserException USAGE when it is not of the form {@code label op number}
+   */
+  static LabelRule positiveWhere(String condition) {
+    PositiveRule rule = PositiveRule.parse(condition);
+    if (!rule.column().equals("label")) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          "--positive: LIBSVM data have no column '"
+              + rule.column()
+              + "'; write the condition on 'label', for example \"label > 0\"");
+    }
+    return LabelRule.positiveWhere(LabelTests.of(rule));
+  }
+
+  @Override
+  public LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine) {
+    List<InputFile> files = input.files();
+    DataFormat format = input.formatOf(files);
+    if (format != DataFormat.LIBSVM) {
+      throw UserException.of(
+          ExitCode.DATA,
+          input.paths()
+              + ": is "
+              + format.optionName()
+              + ", but the model was trained on LIBSVM data or vectors: give LIBSVM data");
+    }
+    int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
+    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    LabelRule rule = labelRule();
+    LibsvmReader reader = LibsvmReader.of(text, Storage.DOUBLE, rule).modelFeatures(width);
+    LoadedBlocks<LoadReport> loaded =
+        Loading.checked(engine.load(shards, reader), input.store(), input.paths());
+    try {
+      rule.check(loaded.report().labels());
+    } catch (UserException e) {
+      loaded.blocks().close();
+      throw e;
+    }
+    return loaded;
+  }
+
+  @Override
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("kind", KIND);
+    json.put("version", VERSION);
+    json.put("features", width);
+    json.put("labels", domain.name().toLowerCase(java.util.Locale.ROOT));
+    if (positive != null) {
+      json.put("positive", positive);
+    }
+    if (classes.length > 0) {
+      put(json.putArray("classes"), classes);
+    }
+    if (sigmas != null) {
+      put(json.putArray("sigmas"), sigmas);
+    }
+    return json;
+  }
+
+  private static void put(ArrayNode array, double[] values) {
+    for (double value : values) {
+      array.add(value);
+    }
+  }
+
+  static VectorEncoding fromJson(JsonNode json) {
+    if (json.path("version").asInt(-1) != VERSION) {
+      throw malformed("version " + json.path("version") + ", not " + VERSION);
+    }
+    int width = json.path("features").asInt(-1);
+    if (width < 1) {
+      throw malformed("features is " + json.path("features"));
+    }
+    LabelDomain domain = null;
+    for (LabelDomain one : LabelDomain.values()) {
+      if (one.name().toLowerCase(java.util.Locale.ROOT).equals(json.path("labels").asText(""))) {
+        domain = one;
+      }
+    }
+    if (domain == null) {
+      throw malformed("labels is " + json.path("labels"));
+    }
+    double[] classes = numbers(json, "classes");
+    double[] sigmas = json.has("sigmas") ? numbers(json, "sigmas") : null;
+    if ((classes.length >= 2) != (domain == LabelDomain.CLASSES)
+        || (sigmas != null && sigmas.length != width)) {
+      throw malformed("classes or sigmas do not go with the rest");
+    }
+    return new VectorEncoding(
+        width,
+        sigmas,
+        domain,
+        json.has("positive") ? json.get("positive").asText() : null,
+        classes);
+  }
+
+  private static double[] numbers(JsonNode json, String key) {
+    JsonNode array = json.path(key);
+    double[] values = new double[array.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array.get(i).isNumber() ? array.get(i).doubleValue() : Double.NaN;
+      if (!Double.isFinite(values[i])) {
+        throw malformed(key + "[" + i + "] is " + array.get(i));
+      }
+    }
+    return values;
+  }
+
+  private static UserException malformed(String what) {
+    return UserException.of(
+        ExitCode.DATA,
+        "the model's encoding is damaged: " + what + "; restore it, or train it again");
+  }
+}

@@ -1,0 +1,48 @@
+package io.descent.data.sql;
+
+import io.descent.data.Fault;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * How the rows of a table are numbered, from 0, file after file, and which of them each shard
+ * holds: shard i of S rows ⌊in/S⌋ … ⌊(i+1)n/S⌋ − 1. Immutable.
+ */
+final class SparkRowNumbers implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final String[] paths;
+  private final long[] starts;
+  private final int shards;
+
+  /**
+   * @param starts number of rows before each file, and of all
+   */
+  SparkRowNumbers(String[] paths, long[] starts, int shards) {
+    this.paths = paths;
+    this.starts = starts;
+    this.shards = shards;
+  }
+
+  int shards() {
+    return shards;
+  }
+
+  long rows() {
+    return starts[paths.length];
+  }
+
+  long firstRow(int shard) {
+    return SparkShardPartitioner.firstRow(shard, rows(), shards);
+  }
+
+  /** A mistake in a row. */
+  Fault fault(long row, String message) {
+    int at = Arrays.binarySearch(starts, row);
+    int file = at < 0 ? -at - 2 : at;
+    while (starts[file + 1] == starts[file]) {
+      file++;
+    }
+    return Fault.inRow(paths[file], row - starts[file], message);
+  }
+}

@@ -1,0 +1,283 @@
+package io.descent.data.table;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.descent.data.LabelCensus;
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.objective.LabelDomain;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the rows of a table become labels: the column or condition, and what the training rows held.
+ * Real labels are the numbers themselves. Binary ones are 0 and 1, where the data may say −1 or
+ * {@code false} for 0 and {@code true} for 1, but not both 0 and −1. Classes are numbered in
+ * ascending order, by value when all labels are numbers, else by code point. Immutable.
+ */
+public final class TableLabels implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int VERSION = 1;
+  private static final int SHOWN = 10;
+
+  private final @Nullable String column;
+  private final @Nullable String positive;
+  private final LabelDomain domain;
+  private final double @Nullable [] numbers;
+  private final String @Nullable [] texts;
+
+  /**
+   * @param numbers all values that training had (binary, classes), ascending; null when they are
+   *     texts or real
+   * @param texts the classes by code point; null when they are numbers
+   */
+  private TableLabels(
+      @Nullable String column,
+      @Nullable String positive,
+      LabelDomain domain,
+      double @Nullable [] numbers,
+      String @Nullable [] texts) {
+    this.column = column;
+    this.positive = positive;
+    this.domain = domain;
+    this.numbers = numbers;
+    this.texts = texts;
+  }
+
+  /** Counts the label of a row of the first pass. */
+  static void addTo(
+      ValueCounts into, LabelSource source, Cells cells, LabelDomain domain, double weight) {
+    if (domain == LabelDomain.REAL) {
+      real(source, cells);
+      return;
+    }
+    String text = source.text(cells);
+    into.add(domain == LabelDomain.BINARY ? truth(text) : text, weight, TableProfile.MAX_LABELS);
+  }
+
+  private static String truth(String text) {
+    return text.equalsIgnoreCase("true") ? "1" : text.equalsIgnoreCase("false") ? "0" : text;
+  }
+
+  private static double real(LabelSource source, Cells cells) {
+    double value = source.number(cells);
+    if (!Double.isFinite(value)) {
+      throw BadCellException.of(
+          source.name(), cells.text(source.column()), "the label of this loss is a finite number");
+    }
+    return value;
+  }
+
+  /**
+   * The labels of a first pass.
+   *
+   * @throws UserException DATA when they are not what the loss takes
+   */
+  static TableLabels fit(ColumnPlan plan, TableProfile profile) {
+    TableSpec spec = plan.spec();
+    LabelDomain domain = spec.labels();
+    String column = spec.positive() == null ? spec.label() : null;
+    if (plan.label() == null) {
+      throw new IllegalArgumentException("the plan has no labels");
+    }
+    if (domain == LabelDomain.REAL) {
+      return new TableLabels(column, spec.positive(), domain, null, null);
+    }
+    String[] seen = profile.labels().sorted();
+    double[] values = Arrays.stream(seen).mapToDouble(Numbers::parse).sorted().toArray();
+    boolean numeric = values.length == 0 || !Double.isNaN(values[values.length - 1]);
+    if (profile.labels().exceeded() > 0) {
+      throw wrong(plan.label().name(), "more than 10000 different values", domain);
+    }
+    if (domain == LabelDomain.BINARY && !(numeric && isBinary(values))) {
+      throw wrong(plan.label().name(), list(seen), domain);
+    }
+    return new TableLabels(
+        column, spec.positive(), domain, numeric ? values : null, numeric ? null : seen);
+  }
+
+  private static boolean isBinary(double[] ascending) {
+    return ascending.length <= 2
+        && Arrays.stream(ascending).allMatch(v -> v == 0 || v == 1 || v == -1)
+        && !(ascending.length == 2 && ascending[1] == 0);
+  }
+
+  private static UserException wrong(String column, String found, LabelDomain domain) {
+    String advice =
+        domain == LabelDomain.BINARY
+            ? "say which rows are positive, for example --positive \""
+                + column
+                + " > 0\" or"
+                + " --positive \""
+                + column
+                + " = 'yes'\""
+            : "a column of classes is needed";
+    return UserException.of(
+        ExitCode.DATA,
+        "label column '"
+            + column
+            + "': found "
+            + found
+            + "; this loss takes "
+            + domain.allowed()
+            + "; "
+            + advice);
+  }
+
+  private static String list(String[] seen) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < Math.min(SHOWN, seen.length); i++) {
+      out.append(i == 0 ? "" : ", ").append(BadCellException.shown(seen[i]));
+    }
+    return seen.length > SHOWN
+        ? out.append(" … (").append(seen.length).append(" different values)").toString()
+        : out.toString();
+  }
+
+  /** The label column, or null where a condition decides. */
+  public @Nullable String column() {
+    return column;
+  }
+
+  /** The condition, or null where a column holds the label. */
+  public @Nullable String positive() {
+    return positive;
+  }
+
+  public LabelDomain domain() {
+    return domain;
+  }
+
+  /** Number of classes; 0 unless the labels are classes. */
+  public int classes() {
+    if (domain != LabelDomain.CLASSES) {
+      return 0;
+    }
+    return texts != null ? texts.length : numbers == null ? 0 : numbers.length;
+  }
+
+  /** A class as the data say it. */
+  public String className(int index) {
+    return texts != null ? texts[index] : Numbers.text(requireNumbers()[index]);
+  }
+
+  private double[] requireNumbers() {
+    if (numbers == null) {
+      throw new IllegalStateException("real labels have no values");
+    }
+    return numbers;
+  }
+
+  /**
+   * Where the labels stand in a table.
+   *
+   * @throws UserException DATA when the column is not there
+   */
+  LabelSource source(TableColumns table) {
+    if (positive != null) {
+      return LabelSource.condition(table, positive);
+    }
+    if (column == null) {
+      throw UserException.of(
+          ExitCode.USAGE, "the model was trained without a label column; name one with --label");
+    }
+    return LabelSource.column(table, table.requireForModel(column));
+  }
+
+  /**
+   * The label of a row, as training wants it; counts it as it stands in the data.
+   *
+   * @throws BadCellException when it is missing, or did not occur in training
+   */
+  double read(LabelSource source, Cells cells, LabelCensus census) {
+    if (domain == LabelDomain.REAL) {
+      double value = real(source, cells);
+      census.add(value);
+      return value;
+    }
+    String text = source.text(cells);
+    if (texts != null) {
+      census.add(text);
+      int index = Arrays.binarySearch(texts, text, LabelCensus::compare);
+      if (index < 0) {
+        throw unknown(source, text, texts);
+      }
+      return index;
+    }
+    double value = Numbers.parse(domain == LabelDomain.BINARY ? truth(text) : text);
+    int index = Double.isNaN(value) ? -1 : Arrays.binarySearch(requireNumbers(), value);
+    if (index < 0 && !(domain == LabelDomain.BINARY && accepts(value))) {
+      throw unknown(
+          source,
+          text,
+          Arrays.stream(requireNumbers()).mapToObj(Numbers::text).toArray(String[]::new));
+    }
+    census.add(value);
+    return domain == LabelDomain.BINARY ? (value == 1 ? 1 : 0) : index;
+  }
+
+  /** Whether a binary value goes with what training had, although training did not have it. */
+  private boolean accepts(double value) {
+    boolean minus = Arrays.binarySearch(requireNumbers(), -1.0) >= 0;
+    boolean zero = Arrays.binarySearch(requireNumbers(), 0.0) >= 0;
+    return value == 1 || (value == 0 && !minus) || (value == -1 && !zero);
+  }
+
+  private static BadCellException unknown(LabelSource source, String text, String[] allowed) {
+    return BadCellException.of(
+        source.name(), text, "labels of the training data are: " + list(allowed));
+  }
+
+  /** These labels as part of a model file. */
+  public ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("version", VERSION);
+    json.put("domain", JsonFields.name(domain));
+    if (column != null) {
+      json.put("column", column);
+    }
+    if (positive != null) {
+      json.put("positive", positive);
+    }
+    if (numbers != null) {
+      JsonFields.putNumbers(json, "numbers", numbers);
+    }
+    if (texts != null) {
+      JsonFields.putTexts(json, "texts", texts);
+    }
+    return json;
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws UserException DATA when it is malformed or of an unknown version
+   */
+  public static TableLabels fromJson(JsonNode node) {
+    JsonFields json = JsonFields.of(node, "labels");
+    json.integer("version", VERSION, VERSION);
+    LabelDomain domain = json.oneOf("domain", LabelDomain.class);
+    double[] numbers =
+        json.has("numbers") ? json.ascendingNumbers("numbers", TableProfile.MAX_LABELS) : null;
+    String[] texts =
+        json.has("texts") ? json.ascendingTexts("texts", TableProfile.MAX_LABELS) : null;
+    boolean fits =
+        switch (domain) {
+          case REAL -> numbers == null && texts == null;
+          case BINARY -> texts == null && numbers != null && isBinary(numbers);
+          case CLASSES -> (numbers == null) != (texts == null);
+        };
+    if (!fits) {
+      throw json.wrong("the values do not go with the domain " + JsonFields.name(domain));
+    }
+    return new TableLabels(
+        json.has("column") ? json.text("column") : null,
+        json.has("positive") ? json.text("positive") : null,
+        domain,
+        numbers,
+        texts);
+  }
+}
