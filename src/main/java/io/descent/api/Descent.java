@@ -14,6 +14,7 @@ import io.descent.evaluate.Metrics;
 import io.descent.evaluate.MetricsFunction;
 import io.descent.evaluate.MetricsSum;
 import io.descent.files.FileStore;
+import io.descent.files.FileStores;
 import io.descent.files.InputFile;
 import io.descent.objective.Objective;
 import io.descent.spark.SparkEngine;
@@ -44,6 +45,24 @@ import org.jspecify.annotations.Nullable;
  * give the same bits, wherever it runs and however often.
  */
 public final class Descent {
+  private static final int DEFAULT_LIST_SHARDS = 8;
+
+  /** Options that say how files are read. */
+  private static final List<TrainOption> OF_FILES =
+      List.of(
+          TrainOption.DATA,
+          TrainOption.TEST,
+          TrainOption.FORMAT,
+          TrainOption.HEADER,
+          TrainOption.FEATURES,
+          TrainOption.LABEL,
+          TrainOption.WEIGHT,
+          TrainOption.POSITIVE,
+          TrainOption.NUMERIC,
+          TrainOption.CATEGORICAL,
+          TrainOption.HASH_BITS,
+          TrainOption.MISSING);
+
   private final TrainConfig config;
   private final StepListener listener;
 
@@ -98,27 +117,51 @@ public final class Descent {
   }
 
   /**
-   * Trains on the rows of an RDD, whose partitions are the shards.
+   * Trains on the rows of an RDD, whose partitions are the shards, and publishes the model where
+   * {@code model} was given.
    *
    * @throws UserException as {@link #train()}, and USAGE when the RDD's rows may come in another
-   *     order when they are computed again
+   *     order when they are computed again, or when an option was given that is about files
    */
   public TrainedModel train(JavaRDD<LabeledVector> rows) {
-    SparkEngine engine = SparkEngine.on(JavaSparkContext.fromSparkContext(rows.context()), 0);
-    return train(VectorInput.load(new RddVectors(rows, engine), config), engine, null, null);
+    refuseOptionsOfFiles("local");
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.context());
+    SparkEngine engine = SparkEngine.on(context, 0);
+    ModelFolder folder = folder(FileStores.hadoop(context.hadoopConfiguration()));
+    return train(VectorInput.load(new RddVectors(rows, engine), config), engine, null, folder);
   }
 
-  /** Trains on the rows of a list, on threads of this process. */
+  /** Trains as {@link #train(JavaRDD)} does, on the rows of a list, on threads of this process. */
   public TrainedModel train(List<LabeledVector> rows) {
+    refuseOptionsOfFiles("spark");
     int all = Runtime.getRuntime().availableProcessors();
+    ModelFolder folder = folder(FileStores.local());
     try (LocalEngine engine = LocalEngine.of((int) config.integer(TrainOption.THREADS, all))) {
       int shards = (int) config.integer(TrainOption.SHARDS, DEFAULT_LIST_SHARDS);
-      return train(
-          VectorInput.load(new ListVectors(rows, shards, engine), config), engine, null, null);
+      VectorSource source = new ListVectors(rows, shards, engine);
+      return train(VectorInput.load(source, config), engine, null, folder);
     }
   }
 
-  private static final int DEFAULT_LIST_SHARDS = 8;
+  private void refuseOptionsOfFiles(String otherEngine) {
+    for (TrainOption option : OF_FILES) {
+      if (config.isGiven(option)) {
+        throw UserException.of(
+            ExitCode.USAGE,
+            "--"
+                + option.option()
+                + " is about files and does not apply to rows that are given; leave it out");
+      }
+    }
+    if (config.isGiven(TrainOption.ENGINE)
+        && config.value(TrainOption.ENGINE).equals(otherEngine)) {
+      throw UserException.of(
+          ExitCode.USAGE,
+          "--engine "
+              + otherEngine
+              + " does not go with these rows: an RDD is trained on by Spark, a list by the local engine");
+    }
+  }
 
   private @Nullable ModelFolder folder(FileStore store) {
     String path = config.text(TrainOption.MODEL);

@@ -1,0 +1,173 @@
+package io.descent.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DescentTest {
+  private static JavaSparkContext context;
+
+  @BeforeAll
+  static void start() {
+    context =
+        new JavaSparkContext(
+            new SparkConf()
+                .setMaster("local[2,4]")
+                .setAppName("DescentTest")
+                .set("spark.ui.enabled", "false"));
+  }
+
+  @AfterAll
+  static void stop() {
+    context.stop();
+  }
+
+  private static List<LabeledVector> rows(boolean sparse, int classes) {
+    Random random = new Random(2);
+    List<LabeledVector> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      double[] x = {random.nextGaussian(), 0, 3 * random.nextGaussian(), random.nextGaussian()};
+      double z = 2 * x[0] - x[2] + random.nextGaussian();
+      double label =
+          classes == 0
+              ? z
+              : classes == 2
+                  ? (z > 0 ? 1 : -1)
+                  : 10 * Math.min(2, Math.max(0, Math.round(z / 4 + 1)));
+      Vector vector = Vectors.dense(x);
+      rows.add(LabeledVector.of(label, sparse ? vector.toSparse() : vector, 1 + i % 2));
+    }
+    return rows;
+  }
+
+  private static DescentBuilder builder(String loss) {
+    return Descent.builder().loss(loss).batchSize(32).epochs(8).rate(0.02).storage("double");
+  }
+
+  @Test
+  void anRddAndAListOfTheSameShardsGiveTheSameBits() {
+    for (String loss : List.of("squared", "logistic", "hinge", "multinomial")) {
+      int classes = loss.equals("squared") ? 0 : loss.equals("multinomial") ? 3 : 2;
+      for (boolean sparse : new boolean[] {false, true}) {
+        for (String standardize : List.of("auto", "true")) {
+          List<LabeledVector> rows = rows(sparse, classes);
+          Descent onList = builder(loss).standardize(standardize).shards(5).build();
+          Descent onRdd = builder(loss).standardize(standardize).build();
+          TrainedModel list = onList.train(rows);
+          TrainedModel rdd = onRdd.train(context.parallelize(rows, 5));
+          assertThat(rdd.model().theta()).as(loss).isEqualTo(list.model().theta());
+          assertThat(rdd.train()).isEqualTo(list.train());
+          assertThat(list.model().weights()[1]).isZero();
+        }
+      }
+    }
+  }
+
+  @Test
+  void scoresVectorsAsItsMetricsSay(@TempDir java.nio.file.Path folder) {
+    String path = folder.resolve("m").toString();
+    List<LabeledVector> rows = rows(false, 3);
+    TrainedModel trained = builder("multinomial").model(path).build().train(rows);
+    Model model = Model.load(path);
+    double errors = 0;
+    double weights = 0;
+    for (LabeledVector row : rows) {
+      int predicted = (int) model.predict(row.features());
+      assertThat(model.predict(row.features().toSparse())).isEqualTo(predicted);
+      errors +=
+          model.encoding().className(predicted).equals(String.valueOf((int) row.label()))
+              ? 0
+              : row.weight();
+      weights += row.weight();
+      assertThat(Arrays.stream(model.probabilities(row.features())).sum())
+          .isCloseTo(1, within(1e-14));
+    }
+    assertThat(errors / weights).isEqualTo(trained.train().errorRate());
+    assertThat(model.theta()).isEqualTo(trained.model().theta());
+    assertThatThrownBy(() -> model.predict(Vectors.dense(1, 2)))
+        .hasMessageContaining("2 features, the model 4");
+    assertThatThrownBy(() -> builder("multinomial").model(path).build().train(rows))
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.CANNOT_CREATE));
+  }
+
+  @Test
+  void standardisedWeightsApplyToRawFeatures() {
+    List<LabeledVector> rows = rows(false, 2);
+    Model model = builder("logistic").standardize("true").build().train(rows).model();
+    double[] theta = model.theta();
+    double[] x = rows.get(7).features().toArray();
+    double margin = theta[4];
+    for (int j = 0; j < 4; j++) {
+      margin += theta[j] * x[j];
+    }
+    assertThat(model.margins(rows.get(7).features())[0]).isCloseTo(margin, within(1e-14));
+    assertThat(model.largestWeights(2)).extracting(Model.Weight::name).containsExactly("3", "1");
+  }
+
+  @Test
+  void listenersHearOfEveryStep() {
+    List<Long> steps = new ArrayList<>();
+    builder("logistic").steps(12).listener(r -> steps.add(r.step())).build().train(rows(false, 2));
+    assertThat(steps).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+  }
+
+  @Test
+  void wrongRowsAreNamed() {
+    List<LabeledVector> rows = new ArrayList<>(rows(false, 2));
+    rows.set(290, LabeledVector.of(1, Vectors.dense(1, Double.NaN, 0, 0)));
+    assertData(rows, "logistic", "element 1 is NaN");
+    rows.set(290, LabeledVector.of(1, Vectors.dense(1, 2)));
+    assertData(rows, "logistic", "2 elements after one of 4");
+    rows.set(290, LabeledVector.of(Double.NaN, Vectors.dense(1, 2, 3, 4)));
+    assertData(rows, "squared", "label NaN");
+    rows.set(290, LabeledVector.of(7, Vectors.dense(1, 2, 3, 4)));
+    assertData(rows, "hinge", "-1, 1, 7");
+    assertData(List.of(), "squared", "no rows");
+    assertThatThrownBy(() -> LabeledVector.of(1, Vectors.dense(1), -2)).hasMessageContaining("-2");
+  }
+
+  private static void assertData(List<LabeledVector> rows, String loss, String message) {
+    JavaRDD<LabeledVector> rdd = context.parallelize(rows, 3);
+    for (Runnable training :
+        List.<Runnable>of(
+            () -> builder(loss).build().train(rows), () -> builder(loss).build().train(rdd))) {
+      assertThatThrownBy(training::run)
+          .hasMessageContaining(message)
+          .isInstanceOfSatisfying(
+              UserException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.DATA));
+    }
+  }
+
+  @Test
+  void optionsThatDoNotApplyAreRefused() {
+    List<LabeledVector> rows = rows(false, 2);
+    assertThatThrownBy(() -> builder("logistic").label("y").build().train(rows))
+        .hasMessageContaining("--label is about files");
+    assertThatThrownBy(() -> builder("logistic").engine("spark").build().train(rows))
+        .hasMessageContaining("--engine spark");
+    assertThatThrownBy(() -> Descent.builder().build()).hasMessageContaining("--loss is required");
+    assertThatThrownBy(() -> builder("logistic").rate(-1).build())
+        .hasMessageContaining("--rate takes a number above 0 and finite, got '-1.0'");
+    assertThatThrownBy(() -> builder("logistic").batchFraction(0.1).build())
+        .hasMessageContaining("exclude");
+    assertThatThrownBy(() -> builder("logistic").optimizer("sgd").momentum(0.5).build())
+        .hasMessageContaining("--momentum does not apply");
+  }
+}
