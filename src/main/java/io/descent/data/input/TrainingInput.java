@@ -2,6 +2,7 @@ package io.descent.data.input;
 
 import io.descent.data.Checksums;
 import io.descent.data.DataFormat;
+import io.descent.data.FileChecksums;
 import io.descent.data.LabelRule;
 import io.descent.data.LibsvmReader;
 import io.descent.data.LibsvmSurvey;
@@ -33,7 +34,7 @@ import java.util.List;
  * @param blocks the rows, standardised; the caller closes them
  * @param encoding how raw data become features and labels
  * @param files the files in the order of their rows
- * @param checksums of the files' uncompressed bytes
+ * @param checksums of the files' uncompressed bytes; of Parquet, ORC and JSON the stored ones
  * @param notes what a person should know of the data
  */
 public record TrainingInput(
@@ -85,7 +86,7 @@ public record TrainingInput(
     BlockPass pass = BlockPass.forTraining(fit, table.columns(), spec.weight(), spec.storage());
     LoadedBlocks<LoadReport> loaded =
         Loading.checked(engine.load(shards, table.reader(pass)), input.store(), input.paths());
-    return of(loaded, fit, spec, files);
+    return of(loaded, fit, spec, files, fit.checksums());
   }
 
   private static TrainingInput table(
@@ -100,11 +101,17 @@ public record TrainingInput(
     SparkShardedTable sharded = table.shards(plan.used(), shards);
     TableFit fit = TableFit.learn(sharded.source(), plan, input.store());
     BlockPass pass = BlockPass.forTraining(fit, table.columns(), spec.weight(), spec.storage());
-    return of(Loading.checked(sharded.load(pass), input.store(), input.paths()), fit, spec, files);
+    LoadedBlocks<LoadReport> loaded =
+        Loading.checked(sharded.load(pass), input.store(), input.paths());
+    return of(loaded, fit, spec, files, FileChecksums.of(engine, input.store(), files));
   }
 
   private static TrainingInput of(
-      LoadedBlocks<LoadReport> loaded, TableFit fit, TableSpec spec, List<InputFile> files) {
+      LoadedBlocks<LoadReport> loaded,
+      TableFit fit,
+      TableSpec spec,
+      List<InputFile> files,
+      Checksums checksums) {
     TabularEncoding encoding = TabularEncoding.of(fit.encoding(), fit.labels(), spec.weight());
     List<String> notes = new ArrayList<>(fit.notes());
     long[] missing = loaded.report().missing();
@@ -113,7 +120,7 @@ public record TrainingInput(
         notes.add(fit.encoding().columnName(c) + ": " + missing[c] + " empty cells");
       }
     }
-    return new TrainingInput(loaded.blocks(), encoding, files, fit.checksums(), notes);
+    return new TrainingInput(loaded.blocks(), encoding, files, checksums, notes);
   }
 
   private static TrainingInput libsvm(

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function2;
@@ -15,6 +16,9 @@ import scala.Tuple2;
  * The rows of all files of a table as they are stored, and the number of each partition's first.
  */
 final class SparkNumberedRows {
+  /** Rows that move together: enough to make their number cheap, few enough for any memory. */
+  private static final int CHUNK = 2048;
+
   private final JavaRDD<Row> rows;
   private final String[] paths;
   private final long[] partitionStarts;
@@ -98,17 +102,19 @@ final class SparkNumberedRows {
   }
 
   /**
-   * The rows as cells, each with its number.
+   * The rows in chunks, none of which reaches over the end of a shard, each with the number of its
+   * first row.
    *
    * @param selected the places of their columns in the table
-   * @param width number of columns of the table
    */
-  JavaRDD<Tuple2<Long, TableRow>> cells(int[] selected, int width) {
-    return rows.mapPartitionsWithIndex(number(partitionStarts, selected, width), true);
+  JavaRDD<Tuple2<Long, SparkRowChunk>> chunks(
+      SparkRowNumbers numbers, int[] selected, SparkTypes.Kind[] kinds) {
+    return rows.mapPartitionsWithIndex(chunk(numbers, partitionStarts, selected, kinds), true);
   }
 
-  private static Function2<Integer, Iterator<Row>, Iterator<Tuple2<Long, TableRow>>> number(
-      long[] starts, int[] at, int width) {
+  private static Function2<Integer, Iterator<Row>, Iterator<Tuple2<Long, SparkRowChunk>>> chunk(
+      SparkRowNumbers numbers, long[] starts, int[] at, SparkTypes.Kind[] kinds) {
+    int[] from = IntStream.range(0, at.length).toArray();
     return (partition, rows) ->
         new Iterator<>() {
           private long row = starts[partition];
@@ -119,8 +125,14 @@ final class SparkNumberedRows {
           }
 
           @Override
-          public Tuple2<Long, TableRow> next() {
-            return new Tuple2<>(row++, SparkTypes.selected(rows.next(), at, width));
+          public Tuple2<Long, SparkRowChunk> next() {
+            long first = row;
+            int room = (int) Math.min(CHUNK, numbers.shardEnd(first) - first);
+            SparkRowChunk.Builder chunk = new SparkRowChunk.Builder(first, room, kinds, at, from);
+            for (; row < first + room && rows.hasNext(); row++) {
+              chunk.add(rows.next());
+            }
+            return new Tuple2<>(first, chunk.build());
           }
         };
   }

@@ -1,8 +1,12 @@
 package io.descent.data.sql;
 
 import io.descent.data.Fault;
+import io.descent.data.table.BadCellException;
+import io.descent.data.table.Cells;
+import io.descent.data.table.RowPass;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of a table are numbered, from 0, file after file, and which of them each shard
@@ -36,8 +40,23 @@ final class SparkRowNumbers implements Serializable {
     return SparkShardPartitioner.firstRow(shard, rows(), shards);
   }
 
+  /** One more than the last row of the shard that holds a row. */
+  long shardEnd(long row) {
+    return firstRow(SparkShardPartitioner.shard(row, rows(), shards) + 1);
+  }
+
+  /** Adds a row to what a pass makes; returns the mistake in it, or null. */
+  @Nullable Fault add(RowPass.Sink<?> sink, Cells cells, long row) {
+    try {
+      sink.add(cells, message -> fault(row, message));
+      return null;
+    } catch (BadCellException e) {
+      return fault(row, e.finding());
+    }
+  }
+
   /** A mistake in a row. */
-  Fault fault(long row, String message) {
+  private Fault fault(long row, String message) {
     int at = Arrays.binarySearch(starts, row);
     int file = at < 0 ? -at - 2 : at;
     while (starts[file + 1] == starts[file]) {

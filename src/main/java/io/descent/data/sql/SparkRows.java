@@ -3,7 +3,6 @@ package io.descent.data.sql;
 import io.descent.data.Checksums;
 import io.descent.data.Fault;
 import io.descent.data.LoadReport;
-import io.descent.data.table.BadCellException;
 import io.descent.data.table.BlockPass;
 import io.descent.data.table.RowPass;
 import io.descent.train.ParsedShard;
@@ -13,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** A run of rows as they were read for prediction: their block, and beside it the rows. */
 public final class SparkRows implements Serializable {
@@ -31,7 +29,8 @@ public final class SparkRows implements Serializable {
 
   /** What a task makes of the rows of a partition. */
   static Function2<Integer, Iterator<Row>, Iterator<SparkRows>> batches(
-      BlockPass pass, SparkRowNumbers numbers, long[] starts, int width) {
+      BlockPass pass, SparkRowNumbers numbers, long[] starts, SparkTypes.Kind[] kinds) {
+    int[] used = pass.used();
     return (partition, rows) ->
         new Iterator<>() {
           private long row = starts[partition];
@@ -44,29 +43,21 @@ public final class SparkRows implements Serializable {
           @Override
           public SparkRows next() {
             RowPass.Sink<ParsedShard<LoadReport>> sink = pass.begin(partition);
+            SparkRowChunk.Builder chunk = new SparkRowChunk.Builder(row, MOST, kinds, used, used);
             List<Row> kept = new ArrayList<>();
-            Fault fault = null;
-            for (; fault == null && kept.size() < MOST && rows.hasNext(); row++) {
+            while (kept.size() < MOST && rows.hasNext()) {
               Row read = rows.next();
               kept.add(read);
-              fault = add(sink, SparkTypes.of(read, pass.used(), width), numbers, row);
+              chunk.add(read);
             }
+            Fault fault = null;
+            for (int i = 0; fault == null && i < kept.size(); i++) {
+              fault = numbers.add(sink, chunk.build().at(i), row + i);
+            }
+            row += kept.size();
             return new SparkRows(sink.end(Checksums.none(), fault), kept.toArray(Row[]::new));
           }
         };
-  }
-
-  private static @Nullable Fault add(
-      RowPass.Sink<ParsedShard<LoadReport>> sink,
-      TableRow cells,
-      SparkRowNumbers numbers,
-      long row) {
-    try {
-      sink.add(cells, message -> numbers.fault(row, message));
-      return null;
-    } catch (BadCellException e) {
-      return numbers.fault(row, e.finding());
-    }
   }
 
   /**

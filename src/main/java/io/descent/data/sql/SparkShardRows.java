@@ -2,7 +2,6 @@ package io.descent.data.sql;
 
 import io.descent.data.Checksums;
 import io.descent.data.Fault;
-import io.descent.data.table.BadCellException;
 import io.descent.data.table.RowPass;
 import io.descent.spark.Partitions;
 import java.util.Iterator;
@@ -11,20 +10,20 @@ import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** Passes the sorted rows of a partition on, shard by shard. */
+/** Passes the sorted chunks of a partition on, shard by shard. */
 final class SparkShardRows<T> implements Iterator<T> {
   private final SparkRowNumbers numbers;
-  private final Iterator<Tuple2<Long, TableRow>> rows;
+  private final Iterator<Tuple2<Long, SparkRowChunk>> rows;
   private final RowPass<T> pass;
   private final int to;
   private int shard;
-  private @Nullable Tuple2<Long, TableRow> next;
+  private @Nullable Tuple2<Long, SparkRowChunk> next;
 
   private SparkShardRows(
       SparkRowNumbers numbers,
       int partition,
       int partitions,
-      Iterator<Tuple2<Long, TableRow>> rows,
+      Iterator<Tuple2<Long, SparkRowChunk>> rows,
       RowPass<T> pass) {
     this.numbers = numbers;
     this.rows = rows;
@@ -34,7 +33,7 @@ final class SparkShardRows<T> implements Iterator<T> {
   }
 
   /** What a task does with the rows of a partition: one result a shard, in order. */
-  static <T> Function2<Integer, Iterator<Tuple2<Long, TableRow>>, Iterator<T>> results(
+  static <T> Function2<Integer, Iterator<Tuple2<Long, SparkRowChunk>>, Iterator<T>> results(
       SparkRowNumbers numbers, int partitions, RowPass<T> pass) {
     return (partition, rows) -> new SparkShardRows<>(numbers, partition, partitions, rows, pass);
   }
@@ -52,26 +51,23 @@ final class SparkShardRows<T> implements Iterator<T> {
     RowPass.Sink<T> sink = pass.begin(shard);
     long end = numbers.firstRow(shard + 1);
     Fault fault = null;
-    for (Tuple2<Long, TableRow> row = peek(); row != null && row._1() < end; row = peek()) {
+    for (Tuple2<Long, SparkRowChunk> chunk = peek();
+        chunk != null && chunk._1() < end;
+        chunk = peek()) {
       next = null;
-      if (fault == null) {
-        fault = add(sink, row);
+      for (int i = 0; fault == null && i < chunk._2().rows(); i++) {
+        fault = add(sink, chunk._2(), i);
       }
     }
     shard++;
     return sink.end(Checksums.none(), fault);
   }
 
-  private @Nullable Fault add(RowPass.Sink<T> sink, Tuple2<Long, TableRow> row) {
-    try {
-      sink.add(row._2(), message -> numbers.fault(row._1(), message));
-      return null;
-    } catch (BadCellException e) {
-      return numbers.fault(row._1(), e.finding());
-    }
+  private @Nullable Fault add(RowPass.Sink<T> sink, SparkRowChunk chunk, int row) {
+    return numbers.add(sink, chunk.at(row), chunk.first() + row);
   }
 
-  private @Nullable Tuple2<Long, TableRow> peek() {
+  private @Nullable Tuple2<Long, SparkRowChunk> peek() {
     if (next == null && rows.hasNext()) {
       next = rows.next();
     }

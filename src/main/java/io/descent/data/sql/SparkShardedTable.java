@@ -23,10 +23,10 @@ import scala.Tuple2;
 public final class SparkShardedTable {
   private final SparkTable table;
   private final SparkRowNumbers numbers;
-  private final JavaRDD<Tuple2<Long, TableRow>> sorted;
+  private final JavaRDD<Tuple2<Long, SparkRowChunk>> sorted;
 
   private SparkShardedTable(
-      SparkTable table, SparkRowNumbers numbers, JavaRDD<Tuple2<Long, TableRow>> sorted) {
+      SparkTable table, SparkRowNumbers numbers, JavaRDD<Tuple2<Long, SparkRowChunk>> sorted) {
     this.table = table;
     this.numbers = numbers;
     this.sorted = sorted;
@@ -36,8 +36,8 @@ public final class SparkShardedTable {
     SparkNumberedRows stored = SparkNumberedRows.of(table, used);
     SparkRowNumbers numbers = stored.numbers(shards);
     int partitions = table.engine().partitions(shards);
-    JavaPairRDD<Long, TableRow> moved =
-        JavaPairRDD.fromJavaRDD(stored.cells(used, table.columns().count()))
+    JavaPairRDD<Long, SparkRowChunk> moved =
+        JavaPairRDD.fromJavaRDD(stored.chunks(numbers, used, table.kinds()))
             .repartitionAndSortWithinPartitions(
                 new SparkShardPartitioner(numbers.rows(), shards, partitions));
     return new SparkShardedTable(table, numbers, new SparkOrderedRdd<>(moved.rdd()).toJavaRDD());

@@ -195,6 +195,18 @@ public final class SparkTable {
     return schema;
   }
 
+  /** How the cells of every column are kept, a computed label last. */
+  SparkTypes.Kind[] kinds() {
+    SparkTypes.Kind[] kinds = new SparkTypes.Kind[columns.count()];
+    for (int c = 0; c < kinds.length; c++) {
+      kinds[c] =
+          c < schema.size()
+              ? SparkTypes.kind(schema.fields()[c].dataType())
+              : SparkTypes.Kind.BOOLEAN;
+    }
+    return kinds;
+  }
+
   SparkEngine engine() {
     return engine;
   }
@@ -240,8 +252,7 @@ public final class SparkTable {
     return stored
         .rows()
         .mapPartitionsWithIndex(
-            SparkRows.batches(pass, stored.numbers(1), stored.partitionStarts(), columns.count()),
-            true);
+            SparkRows.batches(pass, stored.numbers(1), stored.partitionStarts(), kinds()), true);
   }
 
   /**

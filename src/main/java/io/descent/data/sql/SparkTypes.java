@@ -1,25 +1,43 @@
 package io.descent.data.sql;
 
 import io.descent.data.table.ColumnType;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
 import org.apache.spark.sql.types.CharType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.ShortType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.apache.spark.sql.types.VarcharType;
-import org.jspecify.annotations.Nullable;
 
 /** Types and values of spark-sql as columns and cells. */
 final class SparkTypes {
   private SparkTypes() {}
+
+  /** How the cells of a column are kept. */
+  enum Kind {
+    LONG,
+    DOUBLE,
+    BOOLEAN,
+    TEXT;
+
+    Object array(int length) {
+      return switch (this) {
+        case LONG -> new long[length];
+        case DOUBLE -> new double[length];
+        case BOOLEAN -> new byte[length];
+        case TEXT -> new String[length];
+      };
+    }
+  }
 
   static ColumnType column(DataType type) {
     if (type instanceof NumericType || type instanceof BooleanType) {
@@ -35,53 +53,26 @@ final class SparkTypes {
         : ColumnType.OTHER;
   }
 
-  /**
-   * A row of some of a table's columns.
-   *
-   * @param at the place in the table of each column of the row
-   * @param width number of columns of the table
-   */
-  static TableRow selected(Row row, int[] at, int width) {
-    @Nullable Object[] values = new Object[width];
-    for (int i = 0; i < at.length; i++) {
-      values[at[i]] = value(row.get(i));
+  static Kind kind(DataType type) {
+    if (type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof ShortType
+        || type instanceof ByteType) {
+      return Kind.LONG;
     }
-    return new TableRow(values);
+    if (type instanceof NumericType) {
+      return Kind.DOUBLE;
+    }
+    return type instanceof BooleanType ? Kind.BOOLEAN : Kind.TEXT;
   }
 
-  /**
-   * A row of all of a table's columns, of which some are read.
-   *
-   * @param used the places of those that are read
-   */
-  static TableRow of(Row row, int[] used, int width) {
-    @Nullable Object[] values = new Object[width];
-    for (int c : used) {
-      values[c] = value(row.get(c));
-    }
-    return new TableRow(values);
-  }
-
-  private static @Nullable Object value(@Nullable Object value) {
-    if (value instanceof Float || value instanceof BigDecimal) {
-      return ((Number) value).doubleValue();
-    }
-    if (value instanceof Byte || value instanceof Short || value instanceof Integer) {
-      return ((Number) value).longValue();
-    }
+  /** The text of a value that is no number; dates and timestamps, these in UTC, by ISO 8601. */
+  static String text(Object value) {
     if (value instanceof Instant instant) {
       return text(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     }
-    return value instanceof LocalDateTime time
-        ? text(time)
-        : value == null || value instanceof Number || value instanceof Boolean
-            ? value
-            : value.toString();
-  }
-
-  private static String text(LocalDateTime time) {
-    String text = time.toString();
+    String text = value.toString();
     // LocalDateTime leaves out seconds of 0; one length makes texts compare in the order of time.
-    return text.length() == 16 ? text + ":00" : text;
+    return value instanceof LocalDateTime && text.length() == 16 ? text + ":00" : text;
   }
 }

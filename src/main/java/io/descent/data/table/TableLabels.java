@@ -90,10 +90,10 @@ public final class TableLabels implements Serializable {
     double[] values = Arrays.stream(seen).mapToDouble(Numbers::parse).sorted().toArray();
     boolean numeric = values.length == 0 || !Double.isNaN(values[values.length - 1]);
     if (profile.labels().exceeded() > 0) {
-      throw wrong(plan.label().name(), "more than 10000 different values", domain);
+      throw wrong(plan.label().name(), new String[0], domain);
     }
     if (domain == LabelDomain.BINARY && !(numeric && isBinary(values))) {
-      throw wrong(plan.label().name(), list(seen), domain);
+      throw wrong(plan.label().name(), seen, domain);
     }
     return new TableLabels(
         column, spec.positive(), domain, numeric ? values : null, numeric ? null : seen);
@@ -105,25 +105,25 @@ public final class TableLabels implements Serializable {
         && !(ascending.length == 2 && ascending[1] == 0);
   }
 
-  private static UserException wrong(String column, String found, LabelDomain domain) {
-    String advice =
-        domain == LabelDomain.BINARY
-            ? "say which rows are positive, for example --positive \""
-                + column
-                + " > 0\" or"
-                + " --positive \""
-                + column
-                + " = 'yes'\""
-            : "a column of classes is needed";
+  private static UserException wrong(String column, String[] seen, LabelDomain domain) {
+    String advice = "";
+    if (domain == LabelDomain.BINARY && !column.equals("--positive")) {
+      boolean text = seen.length > 0 && Double.isNaN(Numbers.parse(seen[seen.length - 1]));
+      advice =
+          "; say which rows are positive, as in --positive \""
+              + column
+              + (text ? " = '" : " > ")
+              + (text ? seen[seen.length - 1].replace("'", "''") + "'" : "0")
+              + "\"";
+    }
     return UserException.of(
         ExitCode.DATA,
         "label column '"
             + column
             + "': found "
-            + found
+            + (seen.length == 0 ? "more than " + TableProfile.MAX_LABELS + " values" : list(seen))
             + "; this loss takes "
             + domain.allowed()
-            + "; "
             + advice);
   }
 
