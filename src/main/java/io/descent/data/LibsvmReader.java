@@ -80,6 +80,11 @@ public final class LibsvmReader implements ShardReader<ParsedShard<LoadReport>> 
     return new ShardIterator<>(text.open(from, to), this::readShard);
   }
 
+  @Override
+  public long sourceBytes() {
+    return text.bytes();
+  }
+
   private ParsedShard<LoadReport> readShard(TextRun run) throws IOException {
     BlockSink sink = new BlockSink(storage, labels, limit, scale);
     Fault fault = new LibsvmParser(labelsRequired, sink).parse(run);

@@ -76,7 +76,7 @@ public final class LocalEngine implements Engine {
   public <R extends Mergeable<R>> LoadedBlocks<R> load(
       int shards, ShardReader<ParsedShard<R>> reader) {
     Block[] blocks = new Block[shards];
-    Memory memory = new Memory(shards);
+    Memory memory = new Memory(shards, reader.sourceBytes());
     ShardTree<R> reports =
         inRuns(
             shards,
@@ -198,12 +198,20 @@ public final class LocalEngine implements Engine {
 
   /** Ends a load that cannot fit before the heap does, and says how much it needs. */
   private static final class Memory {
+    /** A short entry of LIBSVM text, four characters, becomes 12 bytes. */
+    private static final int BYTES_PER_CHARACTER = 3;
+
+    /** For the process itself, and for arrays that grow while they are filled. */
+    private static final long SPARE = 256;
+
     private final int shards;
+    private final long sourceBytes;
     private long bytes;
     private int done;
 
-    Memory(int shards) {
+    Memory(int shards, long sourceBytes) {
       this.shards = shards;
+      this.sourceBytes = sourceBytes;
     }
 
     synchronized void count(long blockBytes) {
@@ -228,15 +236,17 @@ public final class LocalEngine implements Engine {
 
     private synchronized UserException tooSmall() {
       long have = Runtime.getRuntime().maxMemory() >> 20;
-      long need = done == 0 ? 2 * have : (long) (1.5 * bytes / done * shards / (1 << 20)) + 256;
+      double blocks =
+          done > 0 ? (double) bytes / done * shards : (double) sourceBytes * BYTES_PER_CHARACTER;
+      long need = Math.max(2 * have, (long) (1.5 * blocks / (1 << 20)) + SPARE);
       return UserException.of(
           ExitCode.USAGE,
           "the data do not fit into this process: about "
-              + Math.max(need, have + 1)
+              + need
               + " MB are needed, it has "
               + have
               + " MB; give more with DESCENT_JAVA_OPTS=-Xmx"
-              + Math.max(need, have + 1)
+              + need
               + "m, or use --storage float or --engine spark, which keeps on disk what does not fit");
     }
   }

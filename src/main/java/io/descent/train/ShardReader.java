@@ -19,4 +19,9 @@ public interface ShardReader<T> extends Serializable {
    * @return exactly one element a shard, in order; each is a pure function of the shard
    */
   Iterator<T> read(int from, int to);
+
+  /** Bytes of the text that is read, for an estimate of the memory it takes; 0 when not known. */
+  default long sourceBytes() {
+    return 0;
+  }
 }

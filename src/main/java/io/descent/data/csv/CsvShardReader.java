@@ -38,6 +38,11 @@ final class CsvShardReader<T> implements ShardReader<T> {
     return new Reading(from, to);
   }
 
+  @Override
+  public long sourceBytes() {
+    return text.bytes();
+  }
+
   private final class Reading implements Iterator<T> {
     private final TextRun run;
     private final int to;
