@@ -29,6 +29,7 @@ import io.descent.train.StopReason;
 import io.descent.train.StopRule;
 import io.descent.train.TrainResult;
 import io.descent.train.Trainer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -182,6 +183,10 @@ public final class Descent {
               data.encoding().width(),
               data.encoding().classes(),
               config.intercept());
+      if (test != null) {
+        // A mistake in the test data should not cost a finished training.
+        data.encoding().loadLabelled(test, engine).blocks().close();
+      }
       long rows = blocks.shards().rows();
       StopRule stop = config.stopRule(rows);
       HistoryRecorder history =
@@ -220,18 +225,28 @@ public final class Descent {
   }
 
   private UserException diverged(TrainResult result) {
-    double rate = config.number(TrainOption.RATE);
+    String lower =
+        new BigDecimal(config.value(TrainOption.RATE))
+            .movePointLeft(1)
+            .stripTrailingZeros()
+            .toString();
+    boolean scaled = config.value(TrainOption.STANDARDIZE).equals("true");
     return UserException.of(
         ExitCode.DIVERGED,
         "training diverged at step "
             + (result.steps() - 1)
             + ": the objective went from "
-            + result.startObjective()
+            + number(result.startObjective())
             + " to "
-            + result.lastObjective()
+            + number(result.lastObjective())
             + "; try --rate "
-            + rate / 10
-            + ", or bring the features to a common scale with --standardize true; no model was written");
+            + lower
+            + (scaled ? "" : ", or bring the features to a common scale with --standardize true")
+            + "; no model was written");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
   }
 
   private static ObjectNode metrics(Metrics train, @Nullable Metrics test) {

@@ -26,7 +26,7 @@ public final class Values {
   }
 
   static Values text(String label) {
-    return new Values(label, "some text", false, value -> !value.isBlank());
+    return new Values(label, "a text that is not empty", false, value -> !value.isBlank());
   }
 
   static Values choice(String... names) {
@@ -58,7 +58,10 @@ public final class Values {
         "N",
         range,
         false,
-        value -> Long.parseLong(value) >= least && Long.parseLong(value) <= most);
+        value ->
+            value.matches("-?[0-9]+")
+                && Long.parseLong(value) >= least
+                && Long.parseLong(value) <= most);
   }
 
   static Values number(String range, DoublePredicate allows) {

@@ -3,16 +3,11 @@ package io.descent.cli;
 import io.descent.api.Version;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,37 +37,11 @@ final class CommandLineTool {
 
   /** Runs the command that the arguments name. */
   ExitCode run(String... args) {
-    boolean verbose = Arrays.asList(args).contains("--verbose");
     try {
-      dispatch(new ArrayList<>(Arrays.asList(args)));
+      dispatch(Arrays.asList(args));
       return ExitCode.OK;
-    } catch (UserException e) {
-      return fail(e.code(), String.valueOf(e.getMessage()), e, verbose);
-    } catch (UncheckedIOException e) {
-      return fail(ExitCode.IO, "reading or writing failed: " + reason(e), e, verbose);
-    } catch (OutOfMemoryError e) {
-      return fail(
-          ExitCode.USAGE,
-          "the memory of this process is too small ("
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB); give more: --driver-memory after -- with engine spark, DESCENT_JAVA_OPTS=-Xmx…"
-              + " with engine local",
-          e,
-          verbose);
     } catch (RuntimeException | Error e) {
-      UserException cause = userException(e);
-      if (cause != null) {
-        return fail(cause.code(), String.valueOf(cause.getMessage()), e, verbose);
-      }
-      if (isClusterFailure(e)) {
-        return fail(
-            ExitCode.RETRYABLE, "the cluster failed: " + reason(e) + "; try again", e, verbose);
-      }
-      return fail(
-          ExitCode.INTERNAL,
-          "a bug of Descent: " + reason(e) + "; please report it with the log",
-          e,
-          verbose);
+      return fail(e, Verbosity.of(Arrays.asList(args)));
     } finally {
       out.flush();
       err.flush();
@@ -107,51 +76,19 @@ final class CommandLineTool {
         "submit.sh COMMAND --help shows the options of a command, submit.sh --version the version.");
   }
 
-  private ExitCode fail(ExitCode code, String message, Throwable cause, boolean verbose) {
-    LOG.error("exit {}: {}", code.code(), message, cause);
+  private ExitCode fail(Throwable thrown, boolean verbose) {
+    Failure failure = Failure.of(thrown);
+    LOG.error("exit {}: {}", failure.code().code(), failure.message(), thrown);
     String log = System.getenv("DESCENT_LOG");
     err.println(
         "descent: "
-            + message.replaceAll("\\s*\\R\\s*", " ")
+            + failure.message()
             + " (exit "
-            + code.code()
+            + failure.code().code()
             + (log == null ? ")" : "; log: " + log + ")"));
     if (verbose) {
-      StringWriter trace = new StringWriter();
-      cause.printStackTrace(new PrintWriter(trace));
-      err.print(trace);
+      thrown.printStackTrace(err);
     }
-    return code;
-  }
-
-  /** A mistake of the user's that was met in a task. */
-  private static @Nullable UserException userException(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof UserException user) {
-        return user;
-      }
-    }
-    return null;
-  }
-
-  private static boolean isClusterFailure(Throwable thrown) {
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t instanceof IOException
-          || t.getClass().getName().equals("org.apache.spark.SparkException")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The message of the innermost cause, in one line. */
-  private static String reason(Throwable thrown) {
-    Throwable innermost = thrown;
-    while (innermost.getCause() != null) {
-      innermost = innermost.getCause();
-    }
-    String message = innermost.getMessage();
-    String name = innermost.getClass().getSimpleName();
-    return message == null ? name : name + ": " + message.lines().findFirst().orElse("");
+    return failure.code();
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import java.util.Properties;
  * folder.
  */
 final class ConfigFile {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private ConfigFile() {}
 
   /**
@@ -31,18 +34,29 @@ final class ConfigFile {
    *     value that is not allowed, with its line
    */
   static Map<TrainOption, String> read(String name) {
-    Path path = Path.of(name);
+    Path path = Paths.local(name, ExitCode.NO_INPUT);
+    if (Files.isDirectory(path)) {
+      throw UserException.of(
+          ExitCode.NO_INPUT, name + ": is a folder; --config takes a properties file");
+    }
     String text;
     try {
       text = Files.readString(path);
     } catch (NoSuchFileException e) {
-      throw UserException.of(ExitCode.NO_INPUT, name + ": there is no such configuration file", e);
+      throw UserException.of(
+          ExitCode.NO_INPUT, name + ": there is no such configuration file; check the path", e);
+    } catch (AccessDeniedException e) {
+      throw UserException.of(
+          ExitCode.PERMISSION, name + ": may not be read; check its owner and mode", e);
     } catch (CharacterCodingException e) {
       throw UserException.of(
-          ExitCode.CONFIG, name + ": is not UTF-8; save it in UTF-8 without other encodings", e);
+          ExitCode.CONFIG, name + ": is not UTF-8; save it as UTF-8, for example with iconv", e);
     } catch (IOException e) {
       throw UserException.of(
-          ExitCode.NO_INPUT, name + ": cannot be read: " + e.getClass().getSimpleName(), e);
+          ExitCode.IO, name + ": cannot be read: " + e + "; check the path and the disk", e);
+    }
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      text = text.substring(BYTE_ORDER_MARK.length());
     }
     Path folder = path.toAbsolutePath().getParent();
     String conf = folder == null ? "." : folder.toString();

@@ -5,6 +5,7 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.store.DataFile;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class InspectCommand implements Command {
       out.printf(Locale.ROOT, "classes     %,d%n", model.encoding().classes());
     }
     double[] weights = model.weights();
-    long zeros = java.util.Arrays.stream(weights).filter(w -> w == 0).count();
+    long zeros = Arrays.stream(weights).filter(w -> w == 0).count();
     out.printf(Locale.ROOT, "weights     %,d, of which %,d are 0%n", weights.length, zeros);
     for (double intercept : model.intercepts()) {
       out.printf(Locale.ROOT, "intercept   %.6g%n", intercept);

@@ -17,7 +17,8 @@ final class Nearest {
         best = name;
       }
     }
-    return least <= Math.max(2, typed.length() / 3)
+    // As many changes as letters would make any name of any other.
+    return least <= Math.max(2, typed.length() / 3) && least < typed.length()
         ? "did you mean " + best + "?"
         : "there are " + String.join(", ", names);
   }

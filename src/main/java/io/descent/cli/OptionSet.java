@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -42,12 +46,7 @@ final class OptionSet {
   /** Adds a boolean that may be given bare. */
   OptionSet addFlag(String name, String help) {
     return add(
-        OptionSpec.builder("--" + name)
-            .paramLabel("true|false")
-            .arity("0..1")
-            .fallbackValue("true"),
-        name,
-        help);
+        OptionSpec.builder("--" + name).paramLabel("true|false").arity("0..1"), name, help);
   }
 
   private OptionSet add(OptionSpec.Builder builder, String name, String help) {
@@ -78,7 +77,9 @@ final class OptionSet {
   Map<String, String> parse(List<String> args) {
     ParseResult result;
     try {
-      result = new CommandLine(spec).parseArgs(args.toArray(String[]::new));
+      // A value may begin with @: it names no file of arguments.
+      result =
+          new CommandLine(spec).setExpandAtFiles(false).parseArgs(withValues(args));
     } catch (UnmatchedArgumentException e) {
       String word = e.getUnmatched().get(0);
       String option = word.split("=", 2)[0];
@@ -88,6 +89,13 @@ final class OptionSet {
               : "'"
                   + word
                   + "' is not understood here; options begin with --, a value stands behind its option");
+    } catch (OverwrittenOptionException e) {
+      throw usage(option(e.getOverwritten()) + " is given twice; give it once");
+    } catch (MissingParameterException e) {
+      throw usage(
+          e.getMissing().stream()
+              .map(arg -> option(arg) + " needs a value: " + arg.paramLabel())
+              .collect(Collectors.joining("; ")));
     } catch (ParameterException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
@@ -102,6 +110,27 @@ final class OptionSet {
       given.put("", result.matchedPositionalValue(0, ""));
     }
     return given;
+  }
+
+  /** Gives bare flags their value, so that they do not take the next word for it. */
+  private String[] withValues(List<String> args) {
+    List<String> words = new ArrayList<>();
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      OptionSpec option = spec.findOption(word);
+      if (option != null && option.arity().min() == 0) {
+        String next = i + 1 < args.size() ? args.get(i + 1) : "";
+        boolean value = next.equals("true") || next.equals("false");
+        word += "=" + (value ? next : "true");
+        i += value ? 1 : 0;
+      }
+      words.add(word);
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private static String option(ArgSpec arg) {
+    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
   }
 
   private static UserException usage(String message) {

@@ -15,20 +15,35 @@ final class OutputFile {
   private OutputFile() {}
 
   /**
-   * Refuses a file that exists, before work is done for it.
+   * Refuses a file that exists or cannot be created, before work is done for it.
    *
-   * @throws UserException CANNOT_CREATE
+   * @throws UserException CANNOT_CREATE, PERMISSION
    */
   static void checkWritable(String name, boolean overwrite) {
-    if (!overwrite && Files.exists(Path.of(name))) {
+    Path path = Paths.local(name, ExitCode.CANNOT_CREATE);
+    if (Files.isDirectory(path)) {
+      throw UserException.of(
+          ExitCode.CANNOT_CREATE, name + ": is a folder; give the name of a file");
+    }
+    if (!overwrite && Files.exists(path)) {
       throw UserException.of(
           ExitCode.CANNOT_CREATE,
           name + ": exists; give another name, or --overwrite to replace it");
     }
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw UserException.of(
+          ExitCode.CANNOT_CREATE,
+          name + ": there is no folder " + folder + "; create it, or give another name");
+    }
+    if (!Files.isWritable(folder)) {
+      throw UserException.of(
+          ExitCode.PERMISSION, name + ": " + folder + " may not be written; give another name");
+    }
   }
 
   static void write(String name, String text) {
-    Path path = Path.of(name).toAbsolutePath();
+    Path path = Paths.local(name, ExitCode.CANNOT_CREATE).toAbsolutePath();
     Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
     try {
       Files.writeString(fresh, text, StandardCharsets.UTF_8);
@@ -39,7 +54,7 @@ final class OutputFile {
     } catch (IOException e) {
       throw UserException.of(
           ExitCode.CANNOT_CREATE,
-          name + ": cannot be written: " + e.getClass().getSimpleName() + "; choose another place",
+          name + ": cannot be written: " + e + "; give another name",
           e);
     }
   }

@@ -5,17 +5,13 @@ import io.descent.api.DescentBuilder;
 import io.descent.api.TrainOption;
 import io.descent.api.TrainedModel;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code train}: from files to a model. */
 final class TrainCommand implements Command {
-  /** Options that decide the sampling together: one on the command line silences the file's. */
-  private static final Set<TrainOption> SAMPLING =
-      Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION);
-
-  private static final String CONFIG = "config";
+  static final String CONFIG = "config";
 
   private final PrintWriter out;
   private final PrintWriter err;
@@ -63,17 +59,9 @@ final class TrainCommand implements Command {
     }
     DescentBuilder builder = Descent.builder();
     String file = given.remove(CONFIG);
-    if (file != null) {
-      boolean sampling = SAMPLING.stream().anyMatch(o -> given.containsKey(o.option()));
-      ConfigFile.read(file)
-          .forEach(
-              (option, value) -> {
-                if (!(sampling && SAMPLING.contains(option))) {
-                  builder.set(option, value);
-                }
-              });
-    }
-    given.forEach((name, value) -> builder.set(option(name), value));
+    Map<TrainOption, String> line = new EnumMap<>(TrainOption.class);
+    given.forEach((name, value) -> line.put(option(name), value));
+    Precedence.merge(file == null ? Map.of() : ConfigFile.read(file), line).forEach(builder::set);
     Descent checked = builder.build();
     boolean quiet = checked.config().isTrue(TrainOption.QUIET);
     checked.config().require(TrainOption.DATA);

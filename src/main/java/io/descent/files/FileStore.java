@@ -64,6 +64,14 @@ public interface FileStore extends Serializable {
   boolean exists(String path);
 
   /**
+   * Checks, before work is done for it, that a folder could be published: that what stands above
+   * it is a folder that may be written to. It may still fail later.
+   *
+   * @throws io.descent.error.UserException CANNOT_CREATE, PERMISSION
+   */
+  default void checkPublishable(String folder) {}
+
+  /**
    * Publishes a folder: after the call it holds exactly these files; at no time, whatever is
    * killed, can a reader see a part of them, and an earlier folder of that path is lost at no time.
    * Everything is on the disk when the method returns. Folders above it are created. When it fails

@@ -50,6 +50,33 @@ final class FolderPublisher {
     }
   }
 
+  /**
+   * The lowest folder above a path that exists.
+   *
+   * @throws UserException CANNOT_CREATE when a file stands there
+   */
+  static String folderAbove(Tree tree, String path) throws IOException {
+    String above = PathNames.parent(tree.absolute(path));
+    while (above != null) {
+      Tree.Entry there = tree.status(above);
+      if (there != null) {
+        if (!there.folder()) {
+          throw inFile(path, above);
+        }
+        return above;
+      }
+      above = PathNames.parent(above);
+    }
+    throw UserException.of(
+        ExitCode.CANNOT_CREATE, "\"" + path + "\" cannot be written: give a folder's path");
+  }
+
+  private static UserException inFile(String path, String file) {
+    return UserException.of(
+        ExitCode.CANNOT_CREATE,
+        path + ": " + file + " is a file, no folder can be made in it: give another path");
+  }
+
   private static void check(List<FileStore.Part> parts) {
     Set<String> names = new HashSet<>();
     for (FileStore.Part part : parts) {
@@ -129,9 +156,7 @@ final class FolderPublisher {
         tree.sync(above);
       }
     } else if (!there.folder()) {
-      throw UserException.of(
-          ExitCode.CANNOT_CREATE,
-          shown + ": " + path + " is a file, no folder can be made in it: give another path");
+      throw inFile(shown, path);
     }
   }
 

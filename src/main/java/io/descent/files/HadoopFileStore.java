@@ -92,6 +92,15 @@ final class HadoopFileStore implements FileStore {
   }
 
   @Override
+  public void checkPublishable(String folder) {
+    try {
+      FolderPublisher.folderAbove(tree(), folder);
+    } catch (IOException e) {
+      throw Failures.writing(folder, e);
+    }
+  }
+
+  @Override
   public void publish(String folder, List<Part> parts, boolean overwrite) {
     FolderPublisher.publish(tree(), folder, parts, overwrite);
   }

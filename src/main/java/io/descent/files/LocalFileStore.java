@@ -89,6 +89,19 @@ final class LocalFileStore implements FileStore {
   }
 
   @Override
+  public void checkPublishable(String folder) {
+    try {
+      LocalTree tree = tree();
+      String above = FolderPublisher.folderAbove(tree, plain(folder));
+      if (!Files.isWritable(tree.resolve(above))) {
+        throw new AccessDeniedException(above);
+      }
+    } catch (IOException e) {
+      throw Failures.writing(folder, e);
+    }
+  }
+
+  @Override
   public void publish(String folder, List<Part> parts, boolean overwrite) {
     FolderPublisher.publish(tree(), plain(folder), parts, overwrite);
   }

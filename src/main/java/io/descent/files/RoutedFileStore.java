@@ -36,6 +36,11 @@ final class RoutedFileStore implements FileStore {
   }
 
   @Override
+  public void checkPublishable(String folder) {
+    of(folder).checkPublishable(folder);
+  }
+
+  @Override
   public void publish(String folder, List<Part> parts, boolean overwrite) {
     of(folder).publish(folder, parts, overwrite);
   }

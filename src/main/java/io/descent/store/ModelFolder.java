@@ -44,10 +44,11 @@ public final class ModelFolder {
    * Checks that a model may be written here, before the work is done.
    *
    * @throws UserException CANNOT_CREATE when something is here and is not to be replaced, or is no
-   *     model: only models are replaced
+   *     model: only models are replaced; CANNOT_CREATE or PERMISSION when nothing can be created here
    */
   public void checkWritable(boolean overwrite) {
     if (!store.exists(path)) {
+      store.checkPublishable(path);
       return;
     }
     if (!overwrite) {

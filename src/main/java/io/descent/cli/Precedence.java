@@ -1,0 +1,38 @@
+package io.descent.cli;
+
+import io.descent.api.TrainOption;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Whose word counts: the command line's before the configuration file's. */
+final class Precedence {
+  /** Options of which one on the command line silences the others of the file. */
+  private static final List<Set<TrainOption>> EXCLUSIVE =
+      List.of(
+          Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION),
+          Set.of(TrainOption.HASH_BITS, TrainOption.FEATURES));
+
+  private Precedence() {}
+
+  /** The values of the command line, and those of the file that these leave standing. */
+  static Map<TrainOption, String> merge(
+      Map<TrainOption, String> file, Map<TrainOption, String> line) {
+    Map<TrainOption, String> merged = new EnumMap<>(TrainOption.class);
+    merged.putAll(file);
+    for (Set<TrainOption> group : EXCLUSIVE) {
+      if (group.stream().anyMatch(line::containsKey)) {
+        merged.keySet().removeAll(group);
+      }
+    }
+    // The plain rule has no momentum to set.
+    if ("sgd".equals(line.get(TrainOption.OPTIMIZER))) {
+      merged.remove(TrainOption.MOMENTUM);
+    } else if (line.containsKey(TrainOption.MOMENTUM)) {
+      merged.remove(TrainOption.OPTIMIZER, "sgd");
+    }
+    merged.putAll(line);
+    return merged;
+  }
+}

@@ -1,0 +1,423 @@
+package io.descent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Whatever a person gets wrong ends with one line that says where, what was found, what is allowed
+ * and what to do, and with the documented code; a model that is there is left as it is.
+ */
+class BadInputTest {
+  @TempDir static Path dir;
+
+  private static SortedMap<String, String> before;
+
+  /** A mistake: the words of a command, {@code @} standing for the folder of the files. */
+  private record Mistake(String name, int code, List<String> args, List<String> says) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static final String TRAIN = "train --engine local --loss logistic --steps 3 --quiet";
+  private static final String OVER = TRAIN + " --model @/model --overwrite";
+  private static final String TABLE = OVER + " --label target --data ";
+  private static final String EVALUATE = "evaluate --engine local --quiet --model @/model --data ";
+
+  private static Mistake mistake(String name, int code, String words, String... says) {
+    List<String> args = new ArrayList<>();
+    for (String word : words.split(" ", -1)) {
+      args.add(word.replace("@", dir.toString()).replace('~', ' '));
+    }
+    return new Mistake(
+        name, code, args, Arrays.stream(says).map(s -> s.replace("@", dir.toString())).toList());
+  }
+
+  private static void write(String name, String text) throws IOException {
+    Files.writeString(dir.resolve(name), text);
+  }
+
+  @BeforeAll
+  static void files() throws IOException {
+    write("ok.libsvm", "1 1:1 2:2\n0 1:2 3:1\n1 2:2\n0 1:1\n");
+    write("empty.libsvm", "");
+    Files.createDirectories(dir.resolve("nothing"));
+    Files.createDirectories(dir.resolve("hidden"));
+    write("hidden/_SUCCESS", "");
+    write("prose.txt", "Call me Ishmael.\nSome years ago\n");
+    String[] lines = {
+      "no-value", "1 1:", "no-index", "1 :1", "no-colon", "1 2:1 185a", "label", "185a 1:1",
+      "nan", "1 1:nan", "huge", "1 1:1e999", "zero", "1 0:1", "descending", "1 3:1 2:1",
+      "twice", "1 3:1 3:1", "nan-label", "nan 1:1", "five", "5 1:1", "index-9", "1 9:1"
+    };
+    for (int i = 0; i < lines.length; i += 2) {
+      write(lines[i] + ".libsvm", "1 1:1\n0 2:1\n" + lines[i + 1] + "\n");
+    }
+    Files.write(dir.resolve("cut.libsvm.gz"), Arrays.copyOf(zipped(), 5000));
+    Files.write(dir.resolve("utf16.libsvm"), "1 1:1\n".getBytes(UTF_16));
+
+    write("ok.csv", "a,b,target\n1,2,0\n3,4,1\n");
+    write("empty.csv", "");
+    write("header.csv", "a,b,target\n");
+    write("text.csv", "a,b,target\n1,2,0\n3,x,1\n");
+    write("fields.csv", "a,b,target\n1,2,0\n3,4\n");
+    write("break.csv", "a,b,target\n1,2,0\n\"3\n4\",4,1\n");
+    write("three.csv", "a,b,target\n1,2,0\n3,4,1\n5,6,2\n");
+    write("nan.csv", "a,b,target\n1,2,0\n3,4,nan\n");
+    write("renamed.csv", "a,c,target\n1,2,0\n3,4,1\n");
+    Files.write(dir.resolve("utf16.csv"), "a,target\n1,0\n".getBytes(UTF_16));
+    Files.createDirectories(dir.resolve("two"));
+    write("two/1.csv", "a,b,target\n1,2,0\n");
+    write("two/2.csv", "a,c,target\n1,2,0\n");
+    write("xy.csv", "a,b,target\n1,2,x\n3,4,y\n");
+    write("xyz.csv", "a,b,target\n1,2,x\n3,4,y\n3,4,z\n");
+
+    write("unknown.properties", "# one\nloss=logistic\nstep=5\n");
+    write("twice.properties", "loss=logistic\nrate=1\nloss=hinge\n");
+    write("value.properties", "# one\n\nloss=logistic\nrate=fast\n");
+    write("continued.properties", "data=a,\\\n  b\nloss=logarithmic\n");
+    write("dashes.properties", "--loss=logistic\n");
+    write("escape.properties", "loss=logistic\ndata=\\u00zz\n");
+    Files.write(dir.resolve("latin.properties"), new byte[] {'#', (byte) 0xfc, '\n'});
+
+    ToolRun.ok(
+        "train", "--engine", "local", "--loss", "logistic", "--quiet", "--data", at("ok.libsvm"),
+        "--model", at("model"));
+    ToolRun.ok(
+        "train", "--engine", "local", "--loss", "logistic", "--quiet", "--data", at("ok.csv"),
+        "--label", "target", "--model", at("table-model"));
+    before = ToolRun.tree(dir);
+  }
+
+  private static byte[] zipped() throws IOException {
+    Random random = new Random(1);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      for (int i = 0; i < 3000; i++) {
+        out.write((i % 2 + " 1:" + random.nextDouble() + "\n").getBytes(UTF_8));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String at(String name) {
+    return dir.resolve(name).toString();
+  }
+
+  static Stream<Mistake> data() {
+    return Stream.of(
+        mistake("missing file", 66, OVER + " --data @/no.libsvm", "@/no.libsvm: no such file",
+            "@ exists but holds no \"no.libsvm\"", "check the path"),
+        mistake("missing test file", 66, OVER + " --data @/ok.libsvm --test @/no.libsvm",
+            "@/no.libsvm: no such file"),
+        mistake("pattern without match", 66, OVER + " --data @/*.svm", "no file matches"),
+        mistake("empty file", 65, OVER + " --data @/empty.libsvm", "@/empty.libsvm: has no rows",
+            "at least one is needed"),
+        mistake("folder without data", 66, OVER + " --data @/nothing",
+            "@/nothing: the folder holds no files"),
+        mistake("folder of hidden files", 66, OVER + " --data @/hidden",
+            "@/hidden: the folder holds no files", "names that begin with _ or . do not count"),
+        mistake("empty path in a list", 64, OVER + " --data @/ok.libsvm,,@/ok.libsvm",
+            "an empty path", "remove the extra comma"),
+        mistake("not LIBSVM", 65, OVER + " --data @/prose.txt", "@/prose.txt:1: ", "not LIBSVM",
+            "\"Call me Ishmael.\"", "label index:value", "--format csv"),
+        mistake("1:", 65, OVER + " --data @/no-value.libsvm", "@/no-value.libsvm:3: ",
+            "\"1:\" has no value", "an entry is index:value", "mend or drop the line"),
+        mistake(":1", 65, OVER + " --data @/no-index.libsvm", "@/no-index.libsvm:3: ",
+            "\":1\" is not an entry", "an entry is index:value", "mend or drop the line"),
+        mistake("185a as an entry", 65, OVER + " --data @/no-colon.libsvm",
+            "@/no-colon.libsvm:3: ", "\"185a\"", "an entry is index:value"),
+        mistake("185a as a label", 65, OVER + " --data @/label.libsvm", "@/label.libsvm:3: ",
+            "label \"185a\"", "a finite number", "mend or drop the line"),
+        mistake("1:nan", 65, OVER + " --data @/nan.libsvm", "@/nan.libsvm:3: ",
+            "value \"nan\" of index 1", "a decimal number", "mend or drop the line"),
+        mistake("1:1e999", 65, OVER + " --data @/huge.libsvm", "@/huge.libsvm:3: ", "\"1e999\"",
+            "range of a double", "mend or drop the line"),
+        mistake("index 0", 65, OVER + " --data @/zero.libsvm", "@/zero.libsvm:3: ",
+            "index 0 in \"0:1\"", "indices begin at 1", "add 1"),
+        mistake("descending index", 65, OVER + " --data @/descending.libsvm",
+            "@/descending.libsvm:3: ", "index 2 after 3", "ascend", "sort the line"),
+        mistake("repeated index", 65, OVER + " --data @/twice.libsvm", "@/twice.libsvm:3: ",
+            "index 3 twice", "at most once", "drop repetitions"),
+        mistake("NaN label", 65, OVER + " --data @/nan-label.libsvm", "@/nan-label.libsvm:3: ",
+            "label \"nan\"", "a finite number", "mend or drop the line"),
+        mistake("label beyond the loss", 65, OVER + " --data @/five.libsvm", "0, 1, 5",
+            "allowed are 0 and 1, or -1 and +1", "--positive"),
+        mistake("label beyond the loss in test data", 65,
+            OVER + " --data @/ok.libsvm --test @/five.libsvm", "0, 1, 5",
+            "allowed are 0 and 1, or -1 and +1"),
+        mistake("label beyond the loss in a table", 65, TABLE + "@/three.csv",
+            "label column 'target'", "'2'", "takes 0 and 1, or -1 and +1", "--positive"),
+        mistake("NaN label in a table", 65, TABLE + "@/nan.csv", "label column 'target'", "'nan'",
+            "takes 0 and 1"),
+        mistake("index beyond --features", 65, OVER + " --features 2 --data @/ok.libsvm",
+            "@/ok.libsvm:2: ", "index 3", "--features is 2", "larger --features"),
+        mistake("index in test data beyond the model", 65,
+            OVER + " --data @/ok.libsvm --test @/index-9.libsvm", "@/index-9.libsvm:3: ",
+            "index 9", "the model has 3 features", "--features"),
+        mistake("index in evaluated data beyond the model", 65, EVALUATE + "@/index-9.libsvm",
+            "@/index-9.libsvm:3: ", "index 9", "the model has 3 features", "--features"),
+        mistake("label that training did not have", 65,
+            "train --engine local --loss multinomial --quiet --model @/model --overwrite"
+                + " --label target --data @/xy.csv --test @/xyz.csv",
+            "@/xyz.csv:4: column 'target'", "'z'", "'x', 'y'"),
+        mistake("unknown label column", 64,
+            OVER + " --label targit --data @/ok.csv", "--label", "'targit'",
+            "did you mean 'target'", "a, b, target"),
+        mistake("unknown numeric column", 64, TABLE + "@/ok.csv --numeric a,bb", "--numeric",
+            "'bb'", "did you mean 'b'", "a, b, target"),
+        mistake("unknown column in --positive", 64,
+            OVER + " --data @/ok.csv --positive tagret~>~1", "--positive", "'tagret'", "'target'"),
+        mistake("column of the model that test data lack", 65,
+            TABLE + "@/ok.csv --test @/renamed.csv", "'b'", "a, c, target"),
+        mistake("text in a numeric column", 65, TABLE + "@/text.csv --numeric a,b",
+            "@/text.csv:3: column 'b'", "'x'", "a number is needed", "--categorical"),
+        mistake("text in a numeric column of test data", 65,
+            TABLE + "@/ok.csv --test @/text.csv", "@/text.csv:3: column 'b'", "'x'"),
+        mistake("wrong number of fields", 65, TABLE + "@/fields.csv", "@/fields.csv:3: ",
+            "2 fields", "3 columns", "add or remove commas"),
+        mistake("line break inside quotes", 65, TABLE + "@/break.csv", "@/break.csv:3: ",
+            "a line break inside quotes", "a record is one line", "remove line breaks"),
+        mistake("headers that differ", 65, TABLE + "@/two", "@/two/2.csv:1: ", "column 2 is 'c'",
+            "not 'b'", "@/two/1.csv"),
+        mistake("header without rows", 65, TABLE + "@/header.csv", "no rows",
+            "at least one is needed"),
+        mistake("empty CSV", 65, TABLE + "@/empty.csv", "@/empty.csv: the file is empty",
+            "a header and rows are needed"),
+        mistake("UTF-16 CSV", 65, TABLE + "@/utf16.csv", "@/utf16.csv: ", "UTF-16",
+            "only UTF-8 is read", "iconv"),
+        mistake("UTF-16 LIBSVM", 65, OVER + " --data @/utf16.libsvm", "@/utf16.libsvm: ",
+            "UTF-16", "only UTF-8 is read", "iconv"),
+        mistake("truncated .gz", 65, OVER + " --data @/cut.libsvm.gz", "@/cut.libsvm.gz: ",
+            "ends in the middle", "copied whole"),
+        mistake("table without a label", 64, OVER + " --data @/ok.csv", "--label COLUMN",
+            "--positive"),
+        mistake("formats that differ", 64, OVER + " --data @/ok.libsvm,@/ok.csv",
+            "@/ok.libsvm is libsvm", "@/ok.csv is csv", "--format"),
+        mistake("LIBSVM with a label column", 64, OVER + " --data @/ok.libsvm --label x",
+            "--label is for tables", "--format"),
+        mistake("table for a model of vectors", 65, EVALUATE + "@/ok.csv", "@/ok.csv: is csv",
+            "LIBSVM"),
+        mistake("vectors for a model of tables", 65,
+            EVALUATE.replace("@/model", "@/table-model") + "@/ok.libsvm",
+            "@/ok.libsvm: is libsvm", "csv"),
+        mistake("missing model", 66, EVALUATE.replace("@/model", "@/no") + "@/ok.libsvm",
+            "@/no: there is no such model", "check the path"),
+        mistake("folder that is no model", 65,
+            EVALUATE.replace("@/model", "@/hidden") + "@/ok.libsvm",
+            "@/hidden: is not a Descent model", "model.json"),
+        mistake("inspected folder is missing", 66, "inspect @/no", "@/no: there is no such model"),
+        mistake("unknown class of data in Parquet", 64,
+            TABLE + "@/ok.csv --format parquet", "@/ok.csv", "parquet is read by Spark only",
+            "--engine spark"),
+        mistake("training that diverges", 82,
+            "train --engine local --loss squared --sampling full --rate 1e9 --quiet --data"
+                + " @/ok.libsvm --model @/diverged",
+            "diverged at step 1", "0.250000", "--rate 1E+8", "--standardize true",
+            "no model was written"),
+        mistake("training that diverges over a model", 82,
+            "train --engine local --loss squared --sampling full --rate 1e9 --quiet --data"
+                + " @/ok.libsvm --model @/model --overwrite --standardize true",
+            "diverged at step 1", "--rate 1E+8", "no model was written"));
+  }
+
+  static Stream<Mistake> words() {
+    String data = " --data @/ok.libsvm";
+    return Stream.of(
+        mistake("unknown command", 64, "trian" + data, "'trian'", "did you mean train?"),
+        mistake("option before the command", 64, "--quiet train", "'--quiet'", "train, "),
+        mistake("unknown option", 64, OVER + data + " --stpes 5", "--stpes",
+            "did you mean --steps?"),
+        mistake("unknown option, nothing near", 64, EVALUATE + "@/ok.libsvm --zzzzzzzzz", "--zzzz",
+            "there are --help, --model"),
+        mistake("word that belongs to nothing", 64, OVER + data + " stray", "'stray'",
+            "options begin with --"),
+        mistake("option without value", 64, OVER + " --data", "--data needs a value", "PATHS"),
+        mistake("option for a value", 64, TRAIN + " --data --model @/x", "--data needs",
+            "PATHS"),
+        mistake("option given twice", 64, OVER + data + " --seed 1 --seed 2",
+            "--seed is given twice", "give it once"),
+        mistake("wrong choice", 64, OVER + data + " --optimizer sdg", "--optimizer takes one of",
+            "sgd, momentum", "got 'sdg'"),
+        mistake("wrong number", 64, OVER + data + " --rate fast", "--rate takes a number above 0",
+            "got 'fast'"),
+        mistake("negative number", 64, OVER + data + " --l2 -1", "--l2 takes a number at least 0",
+            "got '-1'"),
+        mistake("wrong flag", 64, TRAIN + data + " --overwrite=maybe",
+            "--overwrite takes true or false", "got 'maybe'"),
+        mistake("word behind a flag", 64, TRAIN + data + " --overwrite yes", "'yes'"),
+        mistake("empty value", 64, OVER + " --data=", "--data takes a text that is not empty",
+            "got ''"),
+        mistake("no loss", 64, "train --data @/ok.libsvm --model @/x", "--loss is required",
+            "squared|logistic|hinge|multinomial"),
+        mistake("no data", 64, TRAIN + " --model @/x", "--data is required", "PATHS"),
+        mistake("no model", 64, TRAIN + data, "--model is required", "DIR"),
+        mistake("no model to evaluate", 64, "evaluate --data @/ok.libsvm", "--model is required"),
+        mistake("no data to evaluate", 64, "evaluate --model @/model", "--data is required"),
+        mistake("no model to inspect", 64, "inspect", "inspect MODEL"),
+        mistake("wrong value of evaluate", 64, EVALUATE + "@/ok.libsvm --shards 0",
+            "--shards takes", "got '0'"),
+        mistake("two batches", 64, OVER + data + " --batch-size 3 --batch-fraction 0.5",
+            "--batch-size and --batch-fraction", "give one"),
+        mistake("batch that is not sampled", 64, OVER + data + " --batch-size 3 --sampling full",
+            "--batch-size goes with --sampling fixed", "got --sampling full"),
+        mistake("no fraction", 64, OVER + data + " --sampling bernoulli", "--batch-fraction"),
+        mistake("momentum of the plain rule", 64, OVER + data + " --optimizer sgd --momentum 0.5",
+            "--momentum does not apply to --optimizer sgd"),
+        mistake("existing model", 73, TRAIN + data + " --model @/model", "@/model: exists",
+            "--overwrite"),
+        mistake("existing model, before data are looked for", 73,
+            TRAIN + " --data @/no --model @/model", "@/model: exists", "--overwrite"),
+        mistake("model in the place of something else", 73,
+            TRAIN + data + " --model @/two --overwrite", "@/two: is not a Descent model",
+            "give another path"),
+        mistake("model in the place of a file", 73, TRAIN + data + " --model @/ok.csv",
+            "@/ok.csv: exists", "give another path"),
+        mistake("model below a file, before data are looked for", 73,
+            TRAIN + " --data @/no --model @/ok.csv/x/y", "@/ok.csv is a file", "give another path"),
+        mistake("output that exists", 73, EVALUATE + "@/ok.libsvm --output @/ok.csv",
+            "@/ok.csv: exists", "--overwrite"),
+        mistake("output that is a folder", 73, EVALUATE + "@/no --overwrite --output @/two",
+            "@/two: is a folder", "the name of a file"),
+        mistake("output without a folder", 73, EVALUATE + "@/no --output @/none/x.json",
+            "@/none/x.json: there is no folder @/none", "create it"),
+        mistake("missing configuration", 66, "train --config @/no.properties",
+            "@/no.properties: there is no such configuration file", "check the path"),
+        mistake("configuration that is a folder", 66, "train --config @", "@: is a folder"),
+        mistake("unknown key", 78, "train --config @/unknown.properties",
+            "@/unknown.properties:3: ", "'step'", "did you mean steps?"),
+        mistake("key with dashes", 78, "train --config @/dashes.properties",
+            "@/dashes.properties:1: ", "'--loss'", "did you mean loss?"),
+        mistake("key twice", 78, "train --config @/twice.properties", "@/twice.properties:3: ",
+            "'loss'", "twice", "keep one"),
+        mistake("wrong value in the file", 78, "train --config @/value.properties",
+            "@/value.properties:4: ", "rate takes a number above 0", "got 'fast'"),
+        mistake("wrong value behind a continued line", 78, "train --config @/continued.properties",
+            "@/continued.properties:3: ", "loss takes one of", "got 'logarithmic'"),
+        mistake("damaged escape in the file", 78, "train --config @/escape.properties",
+            "@/escape.properties:2: "),
+        mistake("configuration in Latin-1", 78, "train --config @/latin.properties",
+            "@/latin.properties: is not UTF-8", "iconv"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"data", "words"})
+  void oneLineThatHelps(Mistake mistake) {
+    check(mistake, ToolRun.of(mistake.args));
+    assertThat(ToolRun.tree(dir)).as("what was there").isEqualTo(before);
+  }
+
+  private static void check(Mistake mistake, ToolRun run) {
+    assertThat(run.code()).as("exit code; %s", run.err()).isEqualTo(mistake.code);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("descent: ")
+        .endsWith("(exit " + mistake.code + ")" + System.lineSeparator())
+        .contains(mistake.says)
+        .doesNotContain("Exception", "\tat ");
+    assertThat(run.err().lines()).as(run.err()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"data", "words"})
+  void stackTraceWhenVerbose(Mistake mistake) {
+    List<String> args = new ArrayList<>(mistake.args);
+    args.add(1 < args.size() ? 1 : args.size(), "--verbose");
+    ToolRun run = ToolRun.of(args);
+    assertThat(run.code()).as(run.err()).isEqualTo(mistake.code);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("io.descent.error.UserException", "\tat io.descent.");
+  }
+
+  @Test
+  void theFormsOfVerbose() throws IOException {
+    Files.writeString(dir.resolve("verbose.properties"), "verbose=true\nloss=hinge\n");
+    try {
+      String file = at("verbose.properties");
+      assertThat(traced("train", "--verbose=true", "--rate", "x")).isTrue();
+      assertThat(traced("train", "--rate", "x", "--verbose")).isTrue();
+      assertThat(traced("train", "--verbose", "true", "--rate", "x")).isTrue();
+      assertThat(traced("train", "--verbose", "false", "--rate", "x")).isFalse();
+      assertThat(traced("train", "--verbose=false", "--rate", "x")).isFalse();
+      assertThat(traced("train", "--config", file)).isTrue();
+      assertThat(traced("train", "--config=" + file)).isTrue();
+      assertThat(traced("train", "--config", file, "--verbose=false")).isFalse();
+    } finally {
+      Files.delete(dir.resolve("verbose.properties"));
+    }
+  }
+
+  private static boolean traced(String... args) {
+    ToolRun run = ToolRun.of(args);
+    assertThat(run.code()).isEqualTo(64);
+    return run.err().contains("\tat io.descent.");
+  }
+
+  static Stream<Mistake> onSpark() {
+    return Stream.of(
+            mistake("missing file", 66, OVER + " --data @/no.libsvm", "no such file"),
+            mistake("wrong line", 65, OVER + " --data @/twice.libsvm", "@/twice.libsvm:3: ",
+                "index 3 twice"),
+            mistake("label", 65, OVER + " --data @/five.libsvm", "0, 1, 5", "allowed are 0 and 1"),
+            mistake("truncated .gz", 65, OVER + " --data @/cut.libsvm.gz", "ends in the middle"),
+            mistake("text in a numeric column", 65, TABLE + "@/text.csv --numeric a,b",
+                "@/text.csv:3: column 'b'", "'x'"),
+            mistake("damaged Parquet", 65, TABLE + "@/ok.csv --format parquet", "@/ok.csv",
+                "parquet"),
+            mistake("index beyond the model", 65, EVALUATE + "@/index-9.libsvm",
+                "@/index-9.libsvm:3: ", "index 9"),
+            mistake("model below a file", 73, TRAIN + " --data @/no --model @/ok.csv/x",
+                "@/ok.csv is a file"))
+        .map(
+            m ->
+                new Mistake(
+                    m.name,
+                    m.code,
+                    m.args.stream().map(w -> w.equals("local") ? "spark" : w).toList(),
+                    m.says));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("onSpark")
+  void theSameOnSpark(Mistake mistake) {
+    System.setProperty("spark.master", "local[2]");
+    System.setProperty("spark.ui.enabled", "false");
+    check(mistake, ToolRun.of(mistake.args));
+    assertThat(ToolRun.tree(dir)).as("what was there").isEqualTo(before);
+  }
+
+  @Test
+  void sparkWithoutAMaster() {
+    System.clearProperty("spark.master");
+    Mistake mistake =
+        mistake("no master", 64, OVER.replace("local", "spark") + " --data @/ok.libsvm",
+            "no Spark master", "./submit.sh", "--engine local");
+    check(mistake, ToolRun.of(mistake.args));
+  }
+
+  @AfterAll
+  static void forgetSpark() {
+    System.clearProperty("spark.master");
+    System.clearProperty("spark.ui.enabled");
+  }
+}
