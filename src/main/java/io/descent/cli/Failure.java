@@ -37,7 +37,8 @@ record Failure(ExitCode code, String message) {
     }
     if (find(IOException.class, thrown) != null) {
       return new Failure(
-          ExitCode.RETRYABLE, "the cluster or the storage failed: " + reason(thrown) + "; try again");
+          ExitCode.RETRYABLE,
+          "the cluster or the storage failed: " + reason(thrown) + "; try again");
     }
     if (isOfSpark(thrown) && !isBug(innermost(thrown))) {
       return new Failure(

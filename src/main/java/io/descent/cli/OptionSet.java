@@ -45,8 +45,7 @@ final class OptionSet {
 
   /** Adds a boolean that may be given bare. */
   OptionSet addFlag(String name, String help) {
-    return add(
-        OptionSpec.builder("--" + name).paramLabel("true|false").arity("0..1"), name, help);
+    return add(OptionSpec.builder("--" + name).paramLabel("true|false").arity("0..1"), name, help);
   }
 
   private OptionSet add(OptionSpec.Builder builder, String name, String help) {
@@ -78,8 +77,7 @@ final class OptionSet {
     ParseResult result;
     try {
       // A value may begin with @: it names no file of arguments.
-      result =
-          new CommandLine(spec).setExpandAtFiles(false).parseArgs(withValues(args));
+      result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(withValues(args));
     } catch (UnmatchedArgumentException e) {
       String word = e.getUnmatched().get(0);
       String option = word.split("=", 2)[0];

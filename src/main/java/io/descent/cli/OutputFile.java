@@ -53,9 +53,7 @@ final class OutputFile {
       Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw UserException.of(
-          ExitCode.CANNOT_CREATE,
-          name + ": cannot be written: " + e + "; give another name",
-          e);
+          ExitCode.CANNOT_CREATE, name + ": cannot be written: " + e + "; give another name", e);
     }
   }
 }

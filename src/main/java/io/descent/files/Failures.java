@@ -55,7 +55,8 @@ final class Failures {
           path
               + ": could not be published ("
               + reason(e)
-              + "): see whether another run writes the same folder, or give another path",
+              + "): see whether another run writes the same folder, or give another path,"
+              + " one that every machine of the cluster sees",
           e);
     }
     return other(path, "cannot be written", e);

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One file system. It travels to the tasks of a cluster inside closures, so it is serialisable and
@@ -64,12 +66,21 @@ public interface FileStore extends Serializable {
   boolean exists(String path);
 
   /**
-   * Checks, before work is done for it, that a folder could be published: that what stands above
-   * it is a folder that may be written to. It may still fail later.
+   * Checks, before work is done for it, that a folder could be published: that what stands above it
+   * is a folder that may be written to. It may still fail later.
    *
    * @throws io.descent.error.UserException CANNOT_CREATE, PERMISSION
    */
   default void checkPublishable(String folder) {}
+
+  /**
+   * The names of all that stands directly in a folder, hidden or not, sorted (code points); those
+   * of folders end in {@code /}. A folder whose replacement was cut short is listed as it was.
+   *
+   * @throws io.descent.error.UserException NO_INPUT when there is no folder of that path;
+   *     PERMISSION; IO; RETRYABLE
+   */
+  List<String> list(String folder);
 
   /**
    * Publishes a folder: after the call it holds exactly these files; at no time, whatever is
@@ -86,7 +97,32 @@ public interface FileStore extends Serializable {
    * @throws io.descent.error.UserException CANNOT_CREATE when it exists and is not to be replaced,
    *     or cannot be created; PERMISSION; IO
    */
-  void publish(String folder, List<Part> parts, boolean overwrite);
+  default void publish(String folder, List<Part> parts, boolean overwrite) {
+    Set<String> names = new HashSet<>();
+    for (Part part : parts) {
+      if (!PathNames.isName(part.name()) || !names.add(part.name())) {
+        throw new IllegalArgumentException("a file cannot be called \"" + part.name() + "\"");
+      }
+    }
+    PendingFolder pending = begin(folder, overwrite);
+    try {
+      for (Part part : parts) {
+        pending.write(part.name(), part.content());
+      }
+    } catch (RuntimeException e) {
+      pending.abort();
+      throw e;
+    }
+    pending.commit();
+  }
+
+  /**
+   * Begins a folder whose files are written by other processes, and which is published as {@link
+   * #publish} says by {@link PendingFolder#commit}. Folders above it are created.
+   *
+   * @throws io.descent.error.UserException as {@link #publish}; nothing is left behind then
+   */
+  PendingFolder begin(String folder, boolean overwrite);
 
   /** A file of a folder to be published. */
   record Part(String name, Content content) {}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A folder is published by renames. They are one step each on HDFS; on object stores that copy
  * instead of renaming, such as S3, a reader may see a part of a folder while it is published.
  */
-final class HadoopFileStore implements FileStore {
+final class HadoopFileStore implements FileStore, FolderPublisher.Place {
   private static final long serialVersionUID = 1L;
 
   private final String[] keys;
@@ -50,7 +50,8 @@ final class HadoopFileStore implements FileStore {
         own.keySet().toArray(String[]::new), own.values().toArray(String[]::new));
   }
 
-  private HadoopTree tree() {
+  @Override
+  public HadoopTree tree() {
     HadoopTree there = tree;
     if (there == null) {
       Configuration configuration = new Configuration();
@@ -101,7 +102,12 @@ final class HadoopFileStore implements FileStore {
   }
 
   @Override
-  public void publish(String folder, List<Part> parts, boolean overwrite) {
-    FolderPublisher.publish(tree(), folder, parts, overwrite);
+  public List<String> list(String folder) {
+    return Listing.of(tree(), folder);
+  }
+
+  @Override
+  public PendingFolder begin(String folder, boolean overwrite) {
+    return FolderPublisher.begin(this, folder, overwrite);
   }
 }

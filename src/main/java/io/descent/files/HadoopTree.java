@@ -3,6 +3,7 @@ package io.descent.files;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -102,6 +103,11 @@ final class HadoopTree implements Tree {
   }
 
   @Override
+  public String uri(String absolute) {
+    return absolute;
+  }
+
+  @Override
   public InputStream open(String file, long offset) throws IOException {
     return with(
         file,
@@ -128,20 +134,51 @@ final class HadoopTree implements Tree {
   }
 
   @Override
-  public void write(String file, FileStore.Content content) throws IOException {
-    with(
-        file,
-        (files, p) -> {
-          try (FSDataOutputStream out = files.create(p, false)) {
-            content.writeTo(out);
-            // close() alone leaves the last block in the memory of the data nodes; stores without
-            // hsync keep nothing before close and everything after it.
-            if (out.hasCapability(StreamCapabilities.HSYNC)) {
-              out.hsync();
-            }
-          }
-          return true;
-        });
+  public OutputStream create(String file) throws IOException {
+    return with(file, (files, p) -> new Forced(file, files.create(p, false)));
+  }
+
+  /** Closes when the bytes are on the disk. */
+  private static final class Forced extends OutputStream {
+    private final String file;
+    private final FSDataOutputStream out;
+    private boolean closed;
+
+    Forced(String file, FSDataOutputStream out) {
+      this.file = file;
+      this.out = out;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        throw plain(file, e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try (out) {
+        // close() alone leaves the last block in the memory of the data nodes; stores without
+        // hsync keep nothing before close and everything after it.
+        if (out.hasCapability(StreamCapabilities.HSYNC)) {
+          out.hsync();
+        }
+      } catch (IOException e) {
+        throw plain(file, e);
+      }
+    }
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.List;
  * writes it (nothing in them is escaped). Relative paths start at the folder that the store was
  * made in, on every machine it travels to.
  */
-final class LocalFileStore implements FileStore {
+final class LocalFileStore implements FileStore, FolderPublisher.Place {
   private static final long serialVersionUID = 1L;
 
   private final String base;
@@ -34,7 +34,8 @@ final class LocalFileStore implements FileStore {
     return new LocalFileStore(folder.toAbsolutePath().toString());
   }
 
-  private LocalTree tree() {
+  @Override
+  public LocalTree tree() {
     return new LocalTree(Path.of(base));
   }
 
@@ -102,8 +103,13 @@ final class LocalFileStore implements FileStore {
   }
 
   @Override
-  public void publish(String folder, List<Part> parts, boolean overwrite) {
-    FolderPublisher.publish(tree(), plain(folder), parts, overwrite);
+  public List<String> list(String folder) {
+    return Listing.of(tree(), plain(folder));
+  }
+
+  @Override
+  public PendingFolder begin(String folder, boolean overwrite) {
+    return FolderPublisher.begin(this, plain(folder), overwrite);
   }
 
   /**

@@ -101,6 +101,11 @@ final class LocalTree implements Tree {
   }
 
   @Override
+  public String uri(String absolute) {
+    return "file:" + absolute;
+  }
+
+  @Override
   public InputStream open(String file, long offset) throws IOException {
     FileInputStream in = input(resolve(file));
     try {
@@ -133,14 +138,20 @@ final class LocalTree implements Tree {
   }
 
   @Override
-  public void write(String file, FileStore.Content content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(resolve(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
-      content.writeTo(out);
-      out.flush();
-      channel.force(true);
-    }
+  public OutputStream create(String file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(resolve(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16) {
+      @Override
+      public void close() throws IOException {
+        try (channel) {
+          if (channel.isOpen()) {
+            flush();
+            channel.force(true);
+          }
+        }
+      }
+    };
   }
 
   @Override

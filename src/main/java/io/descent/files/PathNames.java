@@ -59,6 +59,11 @@ final class PathNames {
     return folder.isEmpty() || folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 
+  /** Whether a text names one file in a folder. */
+  static boolean isName(String name) {
+    return !name.isEmpty() && !name.contains("/");
+  }
+
   /** Whether files of this name are passed over in folders: markers, checksums, leftovers. */
   static boolean hidden(String name) {
     return name.startsWith("_") || name.startsWith(".");

@@ -41,8 +41,13 @@ final class RoutedFileStore implements FileStore {
   }
 
   @Override
-  public void publish(String folder, List<Part> parts, boolean overwrite) {
-    of(folder).publish(folder, parts, overwrite);
+  public List<String> list(String folder) {
+    return of(folder).list(folder);
+  }
+
+  @Override
+  public PendingFolder begin(String folder, boolean overwrite) {
+    return of(folder).begin(folder, overwrite);
   }
 
   private FileStore of(String path) {

@@ -2,6 +2,7 @@ package io.descent.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,16 +25,22 @@ interface Tree {
   /** What stands directly in a folder, in no particular order; paths begin with the folder's. */
   List<Entry> list(String folder) throws IOException;
 
+  /** A path from the root as a URI's text, in which nothing is escaped. */
+  String uri(String absolute);
+
   /** Opens a file at a byte. */
   InputStream open(String file, long offset) throws IOException;
 
   /** Creates one folder in a folder that exists; one that is there already is left as it is. */
   void createFolder(String folder) throws IOException;
 
-  /** Creates a file; its bytes are on the disk when this returns. Fails when there is one. */
-  void write(String file, FileStore.Content content) throws IOException;
+  /** Creates a file; its bytes are on the disk when it was closed. Fails when there is one. */
+  OutputStream create(String file) throws IOException;
 
-  /** Renames a folder in one step; fails when something but an empty folder has the new name. */
+  /**
+   * Renames a file or folder in one step. A folder is not renamed when something but an empty
+   * folder has the new name; a file of the new name may be replaced by a file.
+   */
   void move(String from, String to) throws IOException;
 
   /** Deletes a file or link, or a folder with all it holds; what a link points to stays. */

@@ -44,7 +44,8 @@ public final class ModelFolder {
    * Checks that a model may be written here, before the work is done.
    *
    * @throws UserException CANNOT_CREATE when something is here and is not to be replaced, or is no
-   *     model: only models are replaced; CANNOT_CREATE or PERMISSION when nothing can be created here
+   *     model: only models are replaced; CANNOT_CREATE or PERMISSION when nothing can be created
+   *     here
    */
   public void checkWritable(boolean overwrite) {
     if (!store.exists(path)) {

@@ -4,6 +4,7 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.FileStore;
 import io.descent.files.InputFile;
+import io.descent.files.PendingFolder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,12 @@ final class TestFiles implements FileStore {
   }
 
   @Override
-  public void publish(String folder, List<Part> parts, boolean overwrite) {
+  public List<String> list(String folder) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PendingFolder begin(String folder, boolean overwrite) {
     throw new UnsupportedOperationException();
   }
 

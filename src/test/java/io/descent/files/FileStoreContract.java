@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ abstract class FileStoreContract {
     for (int i = 0; i < names.length - 1; i++) {
       tree().createFolder(folder.append('/').append(names[i]).toString());
     }
-    tree().write(path(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    try (OutputStream out = tree().create(path(name))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   final void folder(String name) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.descent.error.UserException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +89,25 @@ class FolderPublisherTest {
     }
 
     @Override
-    public void write(String file, FileStore.Content content) throws IOException {
-      change(() -> tree.write(file, content));
+    public String uri(String absolute) {
+      return tree.uri(absolute);
+    }
+
+    @Override
+    public OutputStream create(String file) throws IOException {
+      change(() -> {});
+      OutputStream out = tree.create(file);
+      return new FilterOutputStream(out) {
+        private boolean closed;
+
+        @Override
+        public void close() throws IOException {
+          if (!closed) {
+            closed = true;
+            change(out::close);
+          }
+        }
+      };
     }
 
     @Override
@@ -113,6 +132,18 @@ class FolderPublisherTest {
     return List.of(
         new FileStore.Part("a", out -> out.write(text.getBytes(StandardCharsets.UTF_8))),
         new FileStore.Part("b", out -> out.write(text.getBytes(StandardCharsets.UTF_8))));
+  }
+
+  private static void publish(
+      Tree tree, String path, List<FileStore.Part> parts, boolean overwrite) {
+    PendingFolder pending = FolderPublisher.begin(() -> tree, path, overwrite);
+    try {
+      parts.forEach(part -> pending.write(part.name(), part.content()));
+    } catch (RuntimeException e) {
+      pending.abort();
+      throw e;
+    }
+    pending.commit();
   }
 
   /** What a reader sees: both files' texts, or "nothing". */
@@ -141,12 +172,12 @@ class FolderPublisherTest {
     Files.createDirectory(folder);
     Tree tree = new LocalTree(folder);
     if (before.equals("old")) {
-      FolderPublisher.publish(tree, "m", parts("old"), false);
+      publish(tree, "m", parts("old"), false);
     } else if (before.equals("cut short")) {
-      FolderPublisher.publish(tree, ".m.replaced", parts("old"), false);
+      publish(tree, ".m.replaced", parts("old"), false);
     } else if (before.equals("not tidied")) {
-      FolderPublisher.publish(tree, "m", parts("old"), false);
-      FolderPublisher.publish(tree, ".m.replaced", parts("older"), false);
+      publish(tree, "m", parts("old"), false);
+      publish(tree, ".m.replaced", parts("older"), false);
     }
   }
 
@@ -160,7 +191,7 @@ class FolderPublisherTest {
           reset(before);
           Breaking tree = new Breaking(new LocalTree(folder), n, after, true);
           try {
-            FolderPublisher.publish(tree, "m", parts("new"), true);
+            publish(tree, "m", parts("new"), true);
           } catch (Killed e) {
             assertThat(tree.broke()).isTrue();
           }
@@ -170,7 +201,7 @@ class FolderPublisherTest {
               .as("%s, killed %s operation %d", before, after ? "after" : "before", n)
               .isIn(before.equals("nothing") ? "nothing" : "oldold", "newnew");
           results.add(seen);
-          FolderPublisher.publish(new LocalTree(folder), "m", parts("next"), true);
+          publish(new LocalTree(folder), "m", parts("next"), true);
           assertThat(seen("m")).isEqualTo("nextnext");
           assertThat(left()).containsExactly("m");
         }
@@ -189,7 +220,7 @@ class FolderPublisherTest {
           Breaking tree = new Breaking(new LocalTree(folder), n, after, false);
           boolean failed = false;
           try {
-            FolderPublisher.publish(tree, "m", parts("new"), true);
+            publish(tree, "m", parts("new"), true);
           } catch (UserException e) {
             failed = true;
           }
@@ -209,10 +240,8 @@ class FolderPublisherTest {
   void aPublisherWhoseFilesWereTidiedAwayFails() throws IOException {
     Tree tree = new LocalTree(folder);
     List<FileStore.Part> overtaken =
-        List.of(
-            new FileStore.Part(
-                "a", out -> FolderPublisher.publish(tree, "m", parts("other"), false)));
-    assertThatThrownBy(() -> FolderPublisher.publish(tree, "m", overtaken, true))
+        List.of(new FileStore.Part("a", out -> publish(tree, "m", parts("other"), false)));
+    assertThatThrownBy(() -> publish(tree, "m", overtaken, true))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("another run");
     assertThat(seen("m")).isEqualTo("otherother");
