@@ -3,6 +3,8 @@ package io.descent.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.descent.data.input.Encoding;
 import io.descent.data.input.InputSpec;
+import io.descent.data.output.PredictionOutput;
+import io.descent.data.output.Scorer;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.evaluate.Metrics;
@@ -24,6 +26,7 @@ import io.descent.train.ShardedBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
@@ -205,6 +208,26 @@ public final class Model {
       }
       return sum.metrics(penalty());
     }
+  }
+
+  /**
+   * Writes what the model says of rows, with or without labels, beside what they hold: all columns
+   * of a table, or number and label of LIBSVM rows; then {@code prediction} — a value, 1 or 0, or
+   * the class as the data say it — and {@code probability}, or {@code probability_c} of each class
+   * c, where the loss has probabilities. The output is a folder of parts, published whole or not at
+   * all: Parquet when its name ends in {@code .parquet} (with Spark only), else CSV.
+   *
+   * @param overwrite whether an earlier output of predictions is replaced
+   * @return how many rows were written
+   * @throws UserException when the data do not go with the model, or the output exists or cannot be
+   *     written
+   */
+  public long predict(InputSpec input, Engine engine, String output, boolean overwrite) {
+    PredictionOutput to = PredictionOutput.of(input.store(), output, overwrite);
+    to.check(engine.name());
+    String[] classes =
+        IntStream.range(0, encoding.classes()).mapToObj(encoding::className).toArray(String[]::new);
+    return encoding.predict(input, engine, Scorer.of(objective, theta, classes), to);
   }
 
   /** The penalty of its training at its weights, on the scale of training. */

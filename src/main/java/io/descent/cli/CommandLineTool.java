@@ -25,6 +25,7 @@ final class CommandLineTool {
     for (Command command :
         List.of(
             new TrainCommand(out, err, terminal),
+            new PredictCommand(out),
             new EvaluateCommand(out),
             new InspectCommand(out))) {
       commands.put(command.name(), command);

@@ -3,6 +3,8 @@ package io.descent.data.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.LoadReport;
+import io.descent.data.output.PredictionOutput;
+import io.descent.data.output.Scorer;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.train.Engine;
@@ -40,6 +42,17 @@ public interface Encoding {
    * @throws UserException when the data do not go with the model
    */
   LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine);
+
+  /**
+   * Writes what a model says of rows, with or without labels, beside what they hold: all columns of
+   * a table; number, from 0, and label of LIBSVM rows.
+   *
+   * @param output checked by {@link PredictionOutput#check}
+   * @return how many rows were written
+   * @throws UserException when the data do not go with the model, or the output cannot be written;
+   *     nothing is written then
+   */
+  long predict(InputSpec input, Engine engine, Scorer scorer, PredictionOutput output);
 
   /**
    * Reads what {@link #toJson} wrote.

@@ -1,14 +1,24 @@
 package io.descent.data.input;
 
 import io.descent.data.DataFormat;
+import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
+import io.descent.data.csv.CsvTable;
+import io.descent.data.output.PredictionOutput;
+import io.descent.data.output.PredictionReport;
+import io.descent.data.output.Scorer;
+import io.descent.data.sql.SparkCsvPredictions;
+import io.descent.data.sql.SparkParquet;
 import io.descent.data.sql.SparkShardedTable;
 import io.descent.data.sql.SparkTable;
 import io.descent.data.table.BlockPass;
 import io.descent.data.table.TableColumns;
+import io.descent.data.table.TableEncoding;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.InputFile;
+import io.descent.files.PendingFolder;
+import io.descent.sample.Shards;
 import io.descent.spark.SparkEngine;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
@@ -47,5 +57,37 @@ final class SqlTables {
     BlockPass pass = passOf.apply(table.columns());
     SparkShardedTable sharded = table.shards(pass.used(), shards);
     return sharded.load(pass);
+  }
+
+  /** Writes the predictions of a table. */
+  static long predict(
+      SparkTable table,
+      TableEncoding features,
+      String paths,
+      Scorer scorer,
+      PredictionOutput output) {
+    output.checkNames(table.columns().names(), scorer);
+    BlockPass pass = BlockPass.forScoring(features, table.columns());
+    if (!output.isParquet()) {
+      SparkCsvPredictions.check(table);
+    }
+    return output.write(
+        paths,
+        folder ->
+            output.isParquet()
+                ? SparkParquet.ofTable(table, pass, scorer, folder)
+                : SparkCsvPredictions.write(table, pass, scorer, folder));
+  }
+
+  /** Writes the predictions of CSV files as Parquet. */
+  static PredictionReport writeCsv(
+      Engine engine, CsvTable table, BlockPass pass, Scorer scorer, PendingFolder folder) {
+    return SparkParquet.ofCsv((SparkEngine) engine, table, pass, scorer, folder);
+  }
+
+  /** Writes the predictions of LIBSVM data as Parquet. */
+  static PredictionReport writeLibsvm(
+      Engine engine, LibsvmReader reader, Shards shards, Scorer scorer, PendingFolder folder) {
+    return SparkParquet.ofLibsvm((SparkEngine) engine, reader, shards, scorer, folder);
   }
 }

@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.DataFormat;
 import io.descent.data.LoadReport;
 import io.descent.data.TextShards;
+import io.descent.data.csv.CsvPredictions;
 import io.descent.data.csv.CsvTable;
+import io.descent.data.output.CsvParts;
+import io.descent.data.output.PredictionOutput;
+import io.descent.data.output.Scorer;
 import io.descent.data.table.BlockPass;
 import io.descent.data.table.TableColumns;
 import io.descent.data.table.TableEncoding;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Features and labels learnt from the columns of a table, matched by name in other tables. */
 public final class TabularEncoding implements Encoding {
   static final String KIND = "table";
+
+  /** How many times more shards predictions are read in that are written as Parquet. */
+  private static final int FINER = 32;
 
   private final TableEncoding features;
   private final TableLabels labels;
@@ -80,30 +87,61 @@ public final class TabularEncoding implements Encoding {
   @Override
   public LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine) {
     List<InputFile> files = input.files();
-    DataFormat format = input.formatOf(files);
+    DataFormat format = format(input, files);
     int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, width());
-    switch (format) {
-      case LIBSVM, IDX ->
-          throw UserException.of(
-              ExitCode.DATA,
-              input.paths()
-                  + ": is "
-                  + format.optionName()
-                  + ", but the model was trained on a table: give csv, parquet, orc or json");
-      case CSV -> {
-        TextShards text = TextShards.plan(engine, input.store(), files, shards);
-        CsvTable table = CsvTable.open(text, input.header());
-        return Loading.checked(
-            engine.load(shards, table.reader(pass(table.columns()))), input.store(), input.paths());
-      }
-      default -> {
-        return Loading.checked(
-            SqlTables.load(
-                SqlTables.open(engine, files, format, labels.positive()), this::pass, shards),
-            input.store(),
-            input.paths());
-      }
+    if (format == DataFormat.CSV) {
+      TextShards text = TextShards.plan(engine, input.store(), files, shards);
+      CsvTable table = CsvTable.open(text, input.header());
+      return Loading.checked(
+          engine.load(shards, table.reader(pass(table.columns()))), input.store(), input.paths());
     }
+    return Loading.checked(
+        SqlTables.load(
+            SqlTables.open(engine, files, format, labels.positive()), this::pass, shards),
+        input.store(),
+        input.paths());
+  }
+
+  private static DataFormat format(InputSpec input, List<InputFile> files) {
+    DataFormat format = input.formatOf(files);
+    if (format == DataFormat.LIBSVM || format == DataFormat.IDX) {
+      throw UserException.of(
+          ExitCode.DATA,
+          input.paths()
+              + ": is "
+              + format.optionName()
+              + ", but the model was trained on a table: give csv, parquet, orc or json");
+    }
+    return format;
+  }
+
+  @Override
+  public long predict(InputSpec input, Engine engine, Scorer scorer, PredictionOutput output) {
+    List<InputFile> files = input.files();
+    DataFormat format = format(input, files);
+    if (format != DataFormat.CSV) {
+      return SqlTables.predict(
+          SqlTables.open(engine, files, format, null), features, input.paths(), scorer, output);
+    }
+    int asked = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, width());
+    // spark-sql takes rows one by one, from shards that are held as a whole: smaller ones.
+    int shards = output.isParquet() ? Math.min(FINER * asked, 1 << 20) : asked;
+    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    CsvTable table = CsvTable.open(text, input.header());
+    List<String> columns = table.columns().names();
+    output.checkNames(columns, scorer);
+    BlockPass pass = BlockPass.forScoring(features, table.columns());
+    return output.write(
+        input.paths(),
+        folder ->
+            output.isParquet()
+                ? SqlTables.writeCsv(engine, table, pass, scorer, folder)
+                : engine.sum(
+                    shards,
+                    table.reader(
+                        CsvPredictions.of(
+                            pass,
+                            CsvParts.of(folder, scorer, columns.toArray(String[]::new), shards)))));
   }
 
   private BlockPass pass(TableColumns columns) {

@@ -9,12 +9,17 @@ import io.descent.data.LabelRule;
 import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
 import io.descent.data.TextShards;
+import io.descent.data.output.CsvParts;
+import io.descent.data.output.PredictionOutput;
+import io.descent.data.output.RowCounts;
+import io.descent.data.output.Scorer;
 import io.descent.data.table.PositiveRule;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.InputFile;
 import io.descent.linalg.Storage;
 import io.descent.objective.LabelDomain;
+import io.descent.sample.Shards;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import java.util.Arrays;
@@ -29,6 +34,9 @@ public final class VectorEncoding implements Encoding {
   static final String KIND = "vectors";
 
   private static final int VERSION = 1;
+
+  /** What LIBSVM rows have in predictions. */
+  private static final List<String> LIBSVM_COLUMNS = List.of("row", "label");
 
   private final int width;
   private final double @Nullable [] sigmas;
@@ -84,8 +92,12 @@ public final class VectorEncoding implements Encoding {
 
   @Override
   public String className(int index) {
-    double value = classes[index];
-    return value == (long) value ? Long.toString((long) value) : Double.toString(value);
+    return text(classes[index]);
+  }
+
+  /** A label as a text: whole numbers without a point. */
+  static String text(double label) {
+    return label == (long) label ? Long.toString((long) label) : Double.toString(label);
   }
 
   @Override
@@ -131,16 +143,7 @@ public final class VectorEncoding implements Encoding {
 
   @Override
   public LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine) {
-    List<InputFile> files = input.files();
-    DataFormat format = input.formatOf(files);
-    if (format != DataFormat.LIBSVM) {
-      throw UserException.of(
-          ExitCode.DATA,
-          input.paths()
-              + ": is "
-              + format.optionName()
-              + ", but the model was trained on LIBSVM data or vectors: give LIBSVM data");
-    }
+    List<InputFile> files = files(input);
     int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
     TextShards text = TextShards.plan(engine, input.store(), files, shards);
     LabelRule rule = labelRule();
@@ -154,6 +157,49 @@ public final class VectorEncoding implements Encoding {
       throw e;
     }
     return loaded;
+  }
+
+  /** Reads the text twice: rows have numbers, so those before each shard are counted first. */
+  @Override
+  public long predict(InputSpec input, Engine engine, Scorer scorer, PredictionOutput output) {
+    List<InputFile> files = files(input);
+    output.checkNames(LIBSVM_COLUMNS, scorer);
+    int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
+    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    // Labels are passed on as they stand, whatever the model was trained with.
+    LibsvmReader reader =
+        LibsvmReader.of(text, Storage.DOUBLE, LabelRule.real())
+            .labelsOptional()
+            .modelFeatures(width);
+    RowCounts counts = engine.sum(shards, RowCounts.counting(reader));
+    counts.report().check(input.store(), input.paths());
+    Shards rows = counts.shards();
+    return output.write(
+        input.paths(),
+        folder ->
+            output.isParquet()
+                ? SqlTables.writeLibsvm(engine, reader, rows, scorer, folder)
+                : engine.sum(
+                    shards,
+                    LibsvmPredictions.of(
+                        reader,
+                        rows,
+                        CsvParts.of(
+                            folder, scorer, LIBSVM_COLUMNS.toArray(String[]::new), shards))));
+  }
+
+  private static List<InputFile> files(InputSpec input) {
+    List<InputFile> files = input.files();
+    DataFormat format = input.formatOf(files);
+    if (format != DataFormat.LIBSVM) {
+      throw UserException.of(
+          ExitCode.DATA,
+          input.paths()
+              + ": is "
+              + format.optionName()
+              + ", but the model was trained on LIBSVM data or vectors: give LIBSVM data");
+    }
+    return files;
   }
 
   @Override

@@ -114,7 +114,7 @@ public final class SparkTable {
         && (columns.type(at) == ColumnType.NUMBER || columns.type(at) == ColumnType.TEXT);
   }
 
-  private static SparkSession session(SparkEngine engine, long splitBytes) {
+  static SparkSession session(SparkEngine engine, long splitBytes) {
     SparkSession session =
         SparkSession.builder().sparkContext(engine.context().sc()).getOrCreate().newSession();
     // Each split of a file is a partition of its own, in the order of the file, on any cluster.

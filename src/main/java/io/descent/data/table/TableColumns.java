@@ -70,6 +70,11 @@ public final class TableColumns implements Serializable {
     return names.length;
   }
 
+  /** The names of all columns, a computed one included. */
+  public List<String> names() {
+    return List.of(names);
+  }
+
   public String name(int column) {
     return names[column];
   }
