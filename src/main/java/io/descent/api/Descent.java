@@ -24,6 +24,7 @@ import io.descent.store.Provenance;
 import io.descent.train.Engine;
 import io.descent.train.LocalEngine;
 import io.descent.train.SampledGradient;
+import io.descent.train.ShardedBlocks;
 import io.descent.train.StepListener;
 import io.descent.train.StopReason;
 import io.descent.train.StopRule;
@@ -175,18 +176,20 @@ public final class Descent {
   }
 
   private TrainedModel train(
-      TrainingInput data, Engine engine, @Nullable InputSpec test, @Nullable ModelFolder folder) {
-    try (var blocks = data.blocks()) {
+      TrainingInput data,
+      Engine engine,
+      @Nullable InputSpec testSpec,
+      @Nullable ModelFolder folder) {
+    // A mistake in the test data should not cost a finished training: they are read before it.
+    try (ShardedBlocks blocks = data.blocks();
+        ShardedBlocks test =
+            testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
       Objective objective =
           Objectives.of(
               config.loss(),
               data.encoding().width(),
               data.encoding().classes(),
               config.intercept());
-      if (test != null) {
-        // A mistake in the test data should not cost a finished training.
-        data.encoding().loadLabelled(test, engine).blocks().close();
-      }
       long rows = blocks.shards().rows();
       StopRule stop = config.stopRule(rows);
       HistoryRecorder history =
@@ -197,10 +200,7 @@ public final class Descent {
           trainer.train(
               SampledGradient.of(blocks, objective, config.sampler(), config.seed()),
               new double[objective.layout().dimension()],
-              report -> {
-                history.onStep(report);
-                listener.onStep(report);
-              });
+              StepListener.both(history, listener));
       if (result.reason() == StopReason.DIVERGED) {
         throw diverged(result);
       }
@@ -215,7 +215,7 @@ public final class Descent {
               Scales.toRaw(objective.layout(), result.theta(), data.encoding()),
               data.encoding(),
               new Provenance(config.effective(), dataFiles(data), rows, versions()));
-      Metrics tested = test == null ? null : model.evaluate(test, engine);
+      Metrics tested = test == null ? null : model.evaluate(test);
       if (folder != null) {
         model.save(
             folder, metrics(train, tested), history.lines(), config.isTrue(TrainOption.OVERWRITE));

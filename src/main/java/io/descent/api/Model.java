@@ -26,6 +26,7 @@ import io.descent.train.ShardedBlocks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 
@@ -202,12 +203,16 @@ public final class Model {
    */
   public Metrics evaluate(InputSpec input, Engine engine) {
     try (ShardedBlocks blocks = encoding.loadLabelled(input, engine).blocks()) {
-      MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
-      if (sum == null) {
-        throw UserException.of(ExitCode.DATA, input.paths() + ": has no rows");
-      }
-      return sum.metrics(penalty());
+      return evaluate(blocks);
     }
+  }
+
+  /**
+   * The metrics of labelled rows whose features are as the data say them; there is at least one.
+   */
+  Metrics evaluate(ShardedBlocks blocks) {
+    MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
+    return Objects.requireNonNull(sum, "no rows").metrics(penalty());
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.descent.cli;
 
-import io.descent.api.TrainConfig;
 import io.descent.train.StepListener;
 import io.descent.train.StepReport;
 import java.io.PrintWriter;
@@ -17,26 +16,40 @@ final class Progress implements StepListener, AutoCloseable {
 
   private final @Nullable PrintWriter to;
   private final boolean redraw;
-  private final @Nullable TrainConfig config;
   private final long started = System.nanoTime();
   private long firstStep = -1;
   private double firstSeconds;
   private double lastShown = Double.NEGATIVE_INFINITY;
   private int width;
+  private long steps;
   private @Nullable StepReport pending;
 
-  private Progress(@Nullable PrintWriter to, boolean redraw, @Nullable TrainConfig config) {
+  private Progress(@Nullable PrintWriter to, boolean redraw) {
     this.to = to;
     this.redraw = redraw;
-    this.config = config;
   }
 
   static Progress silent() {
-    return new Progress(null, false, null);
+    return new Progress(null, false);
   }
 
-  static Progress on(PrintWriter to, Terminal terminal, TrainConfig config) {
-    return new Progress(to, terminal.interactive(), config);
+  static Progress on(PrintWriter to, Terminal terminal) {
+    return new Progress(to, terminal.interactive());
+  }
+
+  /** Says what is being read, which may take a while. */
+  void reading(String paths) {
+    if (to != null) {
+      to.println("reading " + paths);
+    }
+  }
+
+  @Override
+  public void onStart(long rows, int parameters, long maxSteps) {
+    steps = maxSteps;
+    if (to != null) {
+      to.printf(Locale.ROOT, "%,d rows, %,d parameters, %,d steps%n", rows, parameters, maxSteps);
+    }
   }
 
   @Override
@@ -58,10 +71,9 @@ final class Progress implements StepListener, AutoCloseable {
   }
 
   private void show(StepReport report, double now) {
-    if (to == null || config == null) {
+    if (to == null) {
       return;
     }
-    long steps = config.stepsFor(Math.round(report.rows() / report.epoch()));
     double elapsed = now - firstSeconds;
     long made = report.step() - firstStep;
     double perStep = made > 0 ? elapsed / made : 0;

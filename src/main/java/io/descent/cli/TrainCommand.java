@@ -66,11 +66,12 @@ final class TrainCommand implements Command {
     boolean quiet = checked.config().isTrue(TrainOption.QUIET);
     checked.config().require(TrainOption.DATA);
     checked.config().require(TrainOption.MODEL);
-    Progress progress = quiet ? Progress.silent() : Progress.on(err, terminal, checked.config());
+    Progress progress = quiet ? Progress.silent() : Progress.on(err, terminal);
     Descent descent = builder.listener(progress).build();
     long started = System.nanoTime();
     TrainedModel trained;
     try {
+      progress.reading(checked.config().value(TrainOption.DATA));
       trained = descent.train();
     } finally {
       progress.close();

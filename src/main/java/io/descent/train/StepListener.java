@@ -8,6 +8,32 @@ package io.descent.train;
 public interface StepListener {
   void onStep(StepReport report);
 
+  /**
+   * Is told that the loop begins, or goes on from a checkpoint.
+   *
+   * @param rows number of training rows, n
+   * @param parameters number of elements of θ
+   * @param maxSteps steps that are made unless it stops early, those before the checkpoint included
+   */
+  default void onStart(long rows, int parameters, long maxSteps) {}
+
+  /** A listener that tells two others, one after the other. */
+  static StepListener both(StepListener first, StepListener second) {
+    return new StepListener() {
+      @Override
+      public void onStart(long rows, int parameters, long maxSteps) {
+        first.onStart(rows, parameters, maxSteps);
+        second.onStart(rows, parameters, maxSteps);
+      }
+
+      @Override
+      public void onStep(StepReport report) {
+        first.onStep(report);
+        second.onStep(report);
+      }
+    };
+  }
+
   /** A listener that does nothing. */
   static StepListener none() {
     return report -> {};

@@ -74,6 +74,7 @@ public final class Trainer {
     double[] gradient = new double[theta.length];
     EffectiveStep effective = new EffectiveStep();
     double objective = Double.NaN;
+    listener.onStart(source.rows(), theta.length, stop.maxSteps());
     if (!progress.hasStarted() && !source.readsAll()) {
       LossSum all = source.evaluate(theta);
       progress.startAt(all.mean() + penalty(theta, penalised));
