@@ -61,20 +61,21 @@ record Failure(ExitCode code, String message) {
   /** By name, since the local engine has no Spark class. */
   private static boolean isOfSpark(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t.getClass().getName().startsWith("org.apache.spark.") || isFrameOfSpark(thrower(t))) {
+      if (isNameOfSpark(t.getClass().getName()) || isNameOfSpark(thrower(t))) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isFrameOfSpark(String className) {
+  private static boolean isNameOfSpark(String className) {
     return className.startsWith("org.apache.spark.");
   }
 
   /** Our own code failed, be it in a task: trying again would not help. */
   private static boolean isBug(Throwable innermost) {
-    return thrower(innermost).startsWith("io.descent.");
+    return !isNameOfSpark(innermost.getClass().getName())
+        && thrower(innermost).startsWith("io.descent.");
   }
 
   /** The innermost class on the stack that is not the JDK's. */
