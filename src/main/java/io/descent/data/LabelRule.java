@@ -87,6 +87,11 @@ public final class LabelRule implements Serializable {
    * @throws UserException DATA naming the labels seen, those allowed, and the way out
    */
   public void check(LabelCensus seen) {
+    check(seen, null);
+  }
+
+  /** As {@link #check(LabelCensus)}, naming the files where the labels stand. */
+  public void check(LabelCensus seen, @Nullable String paths) {
     if (domain != LabelDomain.BINARY || test != null) {
       return;
     }
@@ -97,12 +102,13 @@ public final class LabelRule implements Serializable {
     if (other || (zero && minus)) {
       throw UserException.of(
           ExitCode.DATA,
-          "the labels are "
+          (paths == null ? "" : paths + ": ")
+              + "the labels are "
               + seen.show(SHOWN)
               + "; allowed are "
               + domain.allowed()
               + (other ? "" : ", not a mixture")
-              + "; say which are positive, for example --positive \"label > "
+              + "; say when training which are positive, for example --positive \"label > "
               + LabelCensus.number(labels.length > 1 && !other ? 0 : threshold(labels))
               + "\"");
     }

@@ -51,7 +51,15 @@ class ArchitectureTest {
     room("sample", "train", "data", "spark", "api");
     room("objective", "train", "data", "spark", "store", "evaluate", "api");
     room(
-        "linalg", "objective", "sample", "penalty", "optim", "train", "spark", "data", "evaluate",
+        "linalg",
+        "objective",
+        "sample",
+        "penalty",
+        "optim",
+        "train",
+        "spark",
+        "data",
+        "evaluate",
         "api");
     // Usable everywhere.
     Set<String> all = new TreeSet<>(ROOMS.keySet());
@@ -62,7 +70,8 @@ class ArchitectureTest {
 
   /** From train down, and what is usable everywhere. */
   private static final String[] JDK_ONLY =
-      Set.of("train", "optim", "penalty", "sample", "objective", "linalg", "reduce", "error").stream()
+      Set.of("train", "optim", "penalty", "sample", "objective", "linalg", "reduce", "error")
+          .stream()
           .map(ArchitectureTest::in)
           .toArray(String[]::new);
 
@@ -106,16 +115,26 @@ class ArchitectureTest {
   void insideData() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
-        .layer("input").definedBy("io.descent.data.input")
-        .layer("csv").definedBy("io.descent.data.csv")
-        .layer("sql").definedBy("io.descent.data.sql")
-        .layer("table").definedBy("io.descent.data.table")
-        .layer("lines").definedBy("io.descent.data")
-        .whereLayer("input").mayNotBeAccessedByAnyLayer()
-        .whereLayer("csv").mayOnlyBeAccessedByLayers("input")
-        .whereLayer("sql").mayOnlyBeAccessedByLayers("input")
-        .whereLayer("table").mayOnlyBeAccessedByLayers("input", "csv", "sql")
-        .whereLayer("lines").mayOnlyBeAccessedByLayers("input", "csv", "sql", "table")
+        .layer("input")
+        .definedBy("io.descent.data.input")
+        .layer("csv")
+        .definedBy("io.descent.data.csv")
+        .layer("sql")
+        .definedBy("io.descent.data.sql")
+        .layer("table")
+        .definedBy("io.descent.data.table")
+        .layer("lines")
+        .definedBy("io.descent.data")
+        .whereLayer("input")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("csv")
+        .mayOnlyBeAccessedByLayers("input")
+        .whereLayer("sql")
+        .mayOnlyBeAccessedByLayers("input")
+        .whereLayer("table")
+        .mayOnlyBeAccessedByLayers("input", "csv", "sql")
+        .whereLayer("lines")
+        .mayOnlyBeAccessedByLayers("input", "csv", "sql", "table")
         .check(CLASSES);
   }
 
@@ -127,8 +146,10 @@ class ArchitectureTest {
     allowed[JDK_ONLY.length + 1] = "org.jspecify.annotations";
     allowed[JDK_ONLY.length + 2] = "org.slf4j";
     classes()
-        .that().resideInAnyPackage(JDK_ONLY)
-        .should().onlyDependOnClassesThat(known(allowed))
+        .that()
+        .resideInAnyPackage(JDK_ONLY)
+        .should()
+        .onlyDependOnClassesThat(known(allowed))
         .check(CLASSES);
   }
 
@@ -148,9 +169,15 @@ class ArchitectureTest {
           "doors of api",
           type ->
               Set.of(
-                      "LabeledVector", "RddVectors", "VectorInput", "VectorRows", "VectorSource",
-                      "ListVectors", "Descent", "Model")
-                  .contains(topLevel(type).getSimpleName())
+                          "LabeledVector",
+                          "RddVectors",
+                          "VectorInput",
+                          "VectorRows",
+                          "VectorSource",
+                          "ListVectors",
+                          "Descent",
+                          "Model")
+                      .contains(topLevel(type).getSimpleName())
                   && type.getPackageName().equals("io.descent.api"));
 
   private static JavaClass topLevel(JavaClass type) {
@@ -174,7 +201,8 @@ class ArchitectureTest {
                 resideInAnyPackage("io.descent.spark", "io.descent.data.sql")
                     .or(DOORS)
                     .or(WORKPLACE)))
-        .should().dependOnClassesThat(SPARK)
+        .should()
+        .dependOnClassesThat(SPARK)
         .check(CLASSES);
   }
 
@@ -197,27 +225,39 @@ class ArchitectureTest {
                             "org.apache.spark.storage"))))
         .check(CLASSES);
     noClasses()
-        .that().resideOutsideOfPackages("io.descent.data.sql")
-        .should().dependOnClassesThat().resideInAPackage("org.apache.spark.sql..")
+        .that()
+        .resideOutsideOfPackages("io.descent.data.sql")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.spark.sql..")
         .check(CLASSES);
   }
 
   @Test
   void otherLibrariesInTheirRoomsOnly() {
     noClasses()
-        .that().resideOutsideOfPackage("io.descent.cli")
-        .should().dependOnClassesThat().resideInAPackage("picocli..")
+        .that()
+        .resideOutsideOfPackage("io.descent.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("picocli..")
         .check(CLASSES);
     noClasses()
-        .that().resideOutsideOfPackage("io.descent.data.csv")
-        .should().dependOnClassesThat().resideInAPackage("de.siegmar..")
+        .that()
+        .resideOutsideOfPackage("io.descent.data.csv")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("de.siegmar..")
         .check(CLASSES);
     noClasses()
         .that(not(resideInAnyPackage("io.descent.files", "io.descent.data.sql").or(WORKPLACE)))
         .and(not(DOORS))
         // The JDK cannot inflate bzip2.
-        .and().doNotHaveFullyQualifiedName("io.descent.data.Bzip2Stream")
-        .should().dependOnClassesThat().resideInAPackage("org.apache.hadoop..")
+        .and()
+        .doNotHaveFullyQualifiedName("io.descent.data.Bzip2Stream")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.hadoop..")
         .check(CLASSES);
     noClasses()
         .should()
@@ -229,42 +269,62 @@ class ArchitectureTest {
   @Test
   void onlyMainEndsTheProcess() {
     noClasses()
-        .that().doNotHaveFullyQualifiedName("io.descent.cli.Main")
-        .should().callMethod(System.class, "exit", int.class)
-        .orShould().callMethod(Runtime.class, "exit", int.class)
-        .orShould().callMethod(Runtime.class, "halt", int.class)
+        .that()
+        .doNotHaveFullyQualifiedName("io.descent.cli.Main")
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
         .check(CLASSES);
   }
 
   @Test
   void onlyTheCommandLinePrints() {
     noClasses()
-        .that().resideOutsideOfPackage("io.descent.cli")
-        .should().accessField(System.class, "out")
-        .orShould().accessField(System.class, "err")
-        .orShould().callMethod(Throwable.class, "printStackTrace")
+        .that()
+        .resideOutsideOfPackage("io.descent.cli")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
         .check(CLASSES);
   }
 
   @Test
   void nothingThatIsLoadedCanRunCode() {
     noClasses()
-        .should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream")
-        .orShould().dependOnClassesThat().resideInAPackage("com.esotericsoftware..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.io.ObjectInputStream")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("com.esotericsoftware..")
         .check(CLASSES);
   }
 
   @Test
   void noFusedOrPlatformMathWhereBitsAreDecided() {
     noClasses()
-        .should().callMethod(Math.class, "fma", double.class, double.class, double.class)
-        .orShould().callMethod(Math.class, "fma", float.class, float.class, float.class)
-        .orShould().callMethod(Math.class, "exp", double.class)
-        .orShould().callMethod(Math.class, "log", double.class)
-        .orShould().callMethod(Math.class, "log1p", double.class)
-        .orShould().callMethod(Math.class, "expm1", double.class)
-        .orShould().callMethod(Math.class, "pow", double.class, double.class)
-        .orShould().callMethod(Math.class, "tanh", double.class)
+        .should()
+        .callMethod(Math.class, "fma", double.class, double.class, double.class)
+        .orShould()
+        .callMethod(Math.class, "fma", float.class, float.class, float.class)
+        .orShould()
+        .callMethod(Math.class, "exp", double.class)
+        .orShould()
+        .callMethod(Math.class, "log", double.class)
+        .orShould()
+        .callMethod(Math.class, "log1p", double.class)
+        .orShould()
+        .callMethod(Math.class, "expm1", double.class)
+        .orShould()
+        .callMethod(Math.class, "pow", double.class, double.class)
+        .orShould()
+        .callMethod(Math.class, "tanh", double.class)
         .check(CLASSES);
   }
 }

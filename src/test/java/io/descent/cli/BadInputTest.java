@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -33,24 +35,282 @@ class BadInputTest {
 
   /** A mistake: the words of a command, {@code @} standing for the folder of the files. */
   private record Mistake(String name, int code, List<String> args, List<String> says) {
+    Mistake onSpark() {
+      return new Mistake(
+          name, code, args.stream().map(w -> w.equals("local") ? "spark" : w).toList(), says);
+    }
+
     @Override
     public String toString() {
       return name;
     }
   }
 
-  private static final String TRAIN = "train --engine local --loss logistic --steps 3 --quiet";
-  private static final String OVER = TRAIN + " --model @/model --overwrite";
-  private static final String TABLE = OVER + " --label target --data ";
-  private static final String EVALUATE = "evaluate --engine local --quiet --model @/model --data ";
+  /** Beginnings of commands. A tilde stands for a blank inside a word. */
+  private static final Map<String, String> SHORTHANDS = new LinkedHashMap<>();
 
-  private static Mistake mistake(String name, int code, String words, String... says) {
-    List<String> args = new ArrayList<>();
-    for (String word : words.split(" ", -1)) {
-      args.add(word.replace("@", dir.toString()).replace('~', ' '));
+  static {
+    SHORTHANDS.put("TABLE", "OVER --label target --data");
+    SHORTHANDS.put("OVER", "TRAIN --model @/model --overwrite");
+    SHORTHANDS.put("TRAIN", "train --engine local --loss logistic --steps 3 --quiet");
+    SHORTHANDS.put("EVALUATE", "evaluate --engine local --quiet --model @/model --data");
+  }
+
+  private static final String DATA =
+      """
+      missing file | 66 | OVER --data @/no.libsvm
+          | @/no.libsvm: no such file | @ exists but holds no "no.libsvm" | check the path
+      missing test file | 66 | OVER --data @/ok.libsvm --test @/no.libsvm
+          | @/no.libsvm: no such file
+      pattern without match | 66 | OVER --data @/*.svm
+          | no file matches
+      empty file | 65 | OVER --data @/empty.libsvm
+          | @/empty.libsvm: has no rows | at least one is needed
+      folder without data | 66 | OVER --data @/nothing
+          | @/nothing: the folder holds no files
+      folder of hidden files | 66 | OVER --data @/hidden
+          | @/hidden: the folder holds no files | names that begin with _ or . do not count
+      empty path in a list | 64 | OVER --data @/ok.libsvm,,@/ok.libsvm
+          | an empty path | remove the extra comma
+      not LIBSVM | 65 | OVER --data @/prose.txt
+          | @/prose.txt:1: | not LIBSVM | "Call me Ishmael." | label index:value
+          | --format csv
+      1: | 65 | OVER --data @/no-value.libsvm
+          | @/no-value.libsvm:3: | "1:" has no value | an entry is index:value
+          | mend or drop the line
+      :1 | 65 | OVER --data @/no-index.libsvm
+          | @/no-index.libsvm:3: | ":1" is not an entry | an entry is index:value
+          | mend or drop the line
+      185a as an entry | 65 | OVER --data @/no-colon.libsvm
+          | @/no-colon.libsvm:3: | "185a" | an entry is index:value
+      185a as a label | 65 | OVER --data @/label.libsvm
+          | @/label.libsvm:3: | label "185a" | a finite number | mend or drop the line
+      1:nan | 65 | OVER --data @/nan.libsvm
+          | @/nan.libsvm:3: | value "nan" of index 1 | a decimal number
+          | mend or drop the line
+      1:1e999 | 65 | OVER --data @/huge.libsvm
+          | @/huge.libsvm:3: | "1e999" | range of a double | mend or drop the line
+      index 0 | 65 | OVER --data @/zero.libsvm
+          | @/zero.libsvm:3: | index 0 in "0:1" | indices begin at 1 | add 1
+      descending index | 65 | OVER --data @/descending.libsvm
+          | @/descending.libsvm:3: | index 2 after 3 | ascend | sort the line
+      repeated index | 65 | OVER --data @/twice.libsvm
+          | @/twice.libsvm:3: | index 3 twice | at most once | drop repetitions
+      NaN label | 65 | OVER --data @/nan-label.libsvm
+          | @/nan-label.libsvm:3: | label "nan" | a finite number | mend or drop the line
+      label beyond the loss | 65 | OVER --data @/five.libsvm
+          | @/five.libsvm: the labels are 0, 1, 5 | allowed are 0 and 1, or -1 and +1
+          | --positive
+      label beyond the loss in test data | 65 | OVER --data @/ok.libsvm --test @/five.libsvm
+          | @/five.libsvm: the labels are 0, 1, 5 | allowed are 0 and 1, or -1 and +1
+      label beyond the loss in a table | 65 | TABLE @/three.csv
+          | label column 'target' | '2' | takes 0 and 1, or -1 and +1 | --positive
+      NaN label in a table | 65 | TABLE @/nan.csv
+          | label column 'target' | 'nan' | takes 0 and 1
+      index beyond --features | 65 | OVER --features 2 --data @/ok.libsvm
+          | @/ok.libsvm:2: | index 3 | --features is 2 | larger --features
+      index in test data beyond the model | 65
+          | OVER --data @/ok.libsvm --test @/index-9.libsvm
+          | @/index-9.libsvm:3: | index 9 | the model has 3 features | --features
+      index in evaluated data beyond the model | 65 | EVALUATE @/index-9.libsvm
+          | @/index-9.libsvm:3: | index 9 | the model has 3 features | --features
+      label that training did not have | 65
+          | train --engine local --loss multinomial --quiet --model @/model --overwrite
+            --label target --data @/xy.csv --test @/xyz.csv
+          | @/xyz.csv:4: column 'target' | 'z' | 'x', 'y'
+      unknown label column | 64 | OVER --label targit --data @/ok.csv
+          | --label | 'targit' | did you mean 'target' | a, b, target
+      unknown numeric column | 64 | TABLE @/ok.csv --numeric a,bb
+          | --numeric | 'bb' | did you mean 'b' | a, b, target
+      unknown column in --positive | 64 | OVER --data @/ok.csv --positive tagret~>~1
+          | --positive | 'tagret' | 'target'
+      column of the model that test data lack | 65 | TABLE @/ok.csv --test @/renamed.csv
+          | 'b' | a, c, target
+      text in a numeric column | 65 | TABLE @/text.csv --numeric a,b
+          | @/text.csv:3: column 'b' | 'x' | a number is needed | --categorical
+      text in a numeric column of test data | 65 | TABLE @/ok.csv --test @/text.csv
+          | @/text.csv:3: column 'b' | 'x'
+      wrong number of fields | 65 | TABLE @/fields.csv
+          | @/fields.csv:3: | 2 fields | 3 columns | add or remove commas
+      line break inside quotes | 65 | TABLE @/break.csv
+          | @/break.csv:3: | a line break inside quotes | a record is one line
+          | remove line breaks
+      headers that differ | 65 | TABLE @/two
+          | @/two/2.csv:1: | column 2 is 'c' | not 'b' | @/two/1.csv
+      header without rows | 65 | TABLE @/header.csv
+          | no rows | at least one is needed
+      empty CSV | 65 | TABLE @/empty.csv
+          | @/empty.csv: the file is empty | a header and rows are needed
+      UTF-16 CSV | 65 | TABLE @/utf16.csv
+          | @/utf16.csv: | UTF-16 | only UTF-8 is read | iconv
+      UTF-16 LIBSVM | 65 | OVER --data @/utf16.libsvm
+          | @/utf16.libsvm: | UTF-16 | only UTF-8 is read | iconv
+      truncated .gz | 65 | OVER --data @/cut.libsvm.gz
+          | @/cut.libsvm.gz: | ends in the middle | copied whole
+      table without a label | 64 | OVER --data @/ok.csv
+          | --label COLUMN | --positive
+      formats that differ | 64 | OVER --data @/ok.libsvm,@/ok.csv
+          | @/ok.libsvm is libsvm | @/ok.csv is csv | --format
+      LIBSVM with a label column | 64 | OVER --data @/ok.libsvm --label x
+          | --label is for tables | --format
+      table for a model of vectors | 65 | EVALUATE @/ok.csv
+          | @/ok.csv: is csv | LIBSVM
+      vectors for a model of tables | 65
+          | evaluate --engine local --quiet --model @/table-model --data @/ok.libsvm
+          | @/ok.libsvm: is libsvm | csv
+      missing model | 66 | evaluate --engine local --quiet --model @/no --data @/ok.libsvm
+          | @/no: there is no such model | check the path
+      folder that is no model | 65
+          | evaluate --engine local --quiet --model @/hidden --data @/ok.libsvm
+          | @/hidden: is not a Descent model | model.json
+      inspected folder is missing | 66 | inspect @/no
+          | @/no: there is no such model
+      unknown class of data in Parquet | 64 | TABLE @/ok.csv --format parquet
+          | @/ok.csv | parquet is read by Spark only | --engine spark
+      training that diverges | 82
+          | train --engine local --loss squared --sampling full --rate 1e9 --quiet
+            --data @/ok.libsvm --model @/diverged
+          | diverged at step 1 | 0.250000 | --rate 1E+8 | --standardize true
+          | no model was written
+      training that diverges over a model | 82
+          | train --engine local --loss squared --sampling full --rate 1e9 --quiet
+            --data @/ok.libsvm --model @/model --overwrite --standardize true
+          | diverged at step 1 | --rate 1E+8 | no model was written
+      """;
+
+  private static final String WORDS =
+      """
+      unknown command | 64 | trian --data @/ok.libsvm
+          | 'trian' | did you mean train?
+      option before the command | 64 | --quiet train
+          | '--quiet' | train,
+      unknown option | 64 | OVER --data @/ok.libsvm --stpes 5
+          | --stpes | did you mean --steps?
+      unknown option, nothing near | 64 | EVALUATE @/ok.libsvm --zzzzzzzzz
+          | --zzzz | there are --help, --model
+      word that belongs to nothing | 64 | OVER --data @/ok.libsvm stray
+          | 'stray' | options begin with --
+      option without value | 64 | OVER --data
+          | --data needs a value | PATHS
+      option for a value | 64 | TRAIN --data --model @/x
+          | --data needs | PATHS
+      option given twice | 64 | OVER --data @/ok.libsvm --seed 1 --seed 2
+          | --seed is given twice | give it once
+      wrong choice | 64 | OVER --data @/ok.libsvm --optimizer sdg
+          | --optimizer takes one of | sgd, momentum | got 'sdg'
+      wrong number | 64 | OVER --data @/ok.libsvm --rate fast
+          | --rate takes a number above 0 | got 'fast'
+      negative number | 64 | OVER --data @/ok.libsvm --l2 -1
+          | --l2 takes a number at least 0 | got '-1'
+      wrong flag | 64 | TRAIN --data @/ok.libsvm --overwrite=maybe
+          | --overwrite takes true or false | got 'maybe'
+      word behind a flag | 64 | TRAIN --data @/ok.libsvm --overwrite yes
+          | 'yes'
+      empty value | 64 | OVER --data=
+          | --data takes a text that is not empty | got ''
+      no loss | 64 | train --data @/ok.libsvm --model @/x
+          | --loss is required | squared
+      no data | 64 | TRAIN --model @/x
+          | --data is required | PATHS
+      no model | 64 | TRAIN --data @/ok.libsvm
+          | --model is required | DIR
+      no model to evaluate | 64 | evaluate --data @/ok.libsvm
+          | --model is required
+      no data to evaluate | 64 | evaluate --model @/model
+          | --data is required
+      no model to inspect | 64 | inspect
+          | inspect MODEL
+      wrong value of evaluate | 64 | EVALUATE @/ok.libsvm --shards 0
+          | --shards takes | got '0'
+      two batches | 64 | OVER --data @/ok.libsvm --batch-size 3 --batch-fraction 0.5
+          | --batch-size and --batch-fraction | give one
+      batch that is not sampled | 64 | OVER --data @/ok.libsvm --batch-size 3 --sampling full
+          | --batch-size goes with --sampling fixed | got --sampling full
+      no fraction | 64 | OVER --data @/ok.libsvm --sampling bernoulli
+          | --batch-fraction
+      momentum of the plain rule | 64 | OVER --data @/ok.libsvm --optimizer sgd --momentum 0.5
+          | --momentum does not apply to --optimizer sgd
+      existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
+          | @/model: exists | --overwrite
+      existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model
+          | @/model: exists | --overwrite
+      model in the place of something else | 73
+          | TRAIN --data @/ok.libsvm --model @/two --overwrite
+          | @/two: is not a Descent model | give another path
+      model in the place of a file | 73 | TRAIN --data @/ok.libsvm --model @/ok.csv
+          | @/ok.csv: exists | give another path
+      model below a file, before data are looked for | 73
+          | TRAIN --data @/no --model @/ok.csv/x/y
+          | @/ok.csv is a file | give another path
+      output that exists | 73 | EVALUATE @/ok.libsvm --output @/ok.csv
+          | @/ok.csv: exists | --overwrite
+      output that is a folder | 73 | EVALUATE @/no --overwrite --output @/two
+          | @/two: is a folder | the name of a file
+      output without a folder | 73 | EVALUATE @/no --output @/none/x.json
+          | @/none/x.json: there is no folder @/none | create it
+      missing configuration | 66 | train --config @/no.properties
+          | @/no.properties: there is no such configuration file | check the path
+      configuration that is a folder | 66 | train --config @
+          | @: is a folder
+      unknown key | 78 | train --config @/unknown.properties
+          | @/unknown.properties:3: | 'step' | did you mean steps?
+      key with dashes | 78 | train --config @/dashes.properties
+          | @/dashes.properties:1: | '--loss' | did you mean loss?
+      key twice | 78 | train --config @/twice.properties
+          | @/twice.properties:3: | 'loss' | twice | keep one
+      wrong value in the file | 78 | train --config @/value.properties
+          | @/value.properties:4: | rate takes a number above 0 | got 'fast'
+      wrong value behind a continued line | 78 | train --config @/continued.properties
+          | @/continued.properties:3: | loss takes one of | got 'logarithmic'
+      damaged escape in the file | 78 | train --config @/escape.properties
+          | @/escape.properties:2:
+      configuration in Latin-1 | 78 | train --config @/latin.properties
+          | @/latin.properties: is not UTF-8 | iconv
+      """;
+
+  private static final String ON_SPARK =
+      """
+      missing file | 66 | OVER --data @/no.libsvm
+          | no such file
+      wrong line | 65 | OVER --data @/twice.libsvm
+          | @/twice.libsvm:3: | index 3 twice
+      label | 65 | OVER --data @/five.libsvm
+          | @/five.libsvm: the labels are 0, 1, 5 | allowed are 0 and 1
+      truncated .gz | 65 | OVER --data @/cut.libsvm.gz
+          | ends in the middle
+      text in a numeric column | 65 | TABLE @/text.csv --numeric a,b
+          | @/text.csv:3: column 'b' | 'x'
+      damaged Parquet | 65 | TABLE @/ok.csv --format parquet
+          | @/ok.csv | parquet
+      index beyond the model | 65 | EVALUATE @/index-9.libsvm
+          | @/index-9.libsvm:3: | index 9
+      model below a file | 73 | TRAIN --data @/no --model @/ok.csv/x
+          | @/ok.csv is a file
+      """;
+
+  /**
+   * The mistakes of a table. Each begins at the margin and goes on in indented lines; its name,
+   * code, words, and the pieces of what is said stand between bars.
+   */
+  private static Stream<Mistake> mistakes(String table) {
+    return table.replaceAll("\\R +", " ").lines().map(BadInputTest::mistake);
+  }
+
+  private static Mistake mistake(String row) {
+    List<String> cells =
+        Arrays.stream(row.split("\\|", -1))
+            .map(cell -> cell.strip().replace("@", dir.toString()))
+            .toList();
+    String words = cells.get(2);
+    for (Map.Entry<String, String> shorthand : SHORTHANDS.entrySet()) {
+      words = words.replace(shorthand.getKey(), shorthand.getValue());
     }
+    List<String> args =
+        Arrays.stream(words.replace("@", dir.toString()).split(" +", -1))
+            .map(word -> word.replace('~', ' '))
+            .toList();
     return new Mistake(
-        name, code, args, Arrays.stream(says).map(s -> s.replace("@", dir.toString())).toList());
+        cells.get(0), Integer.parseInt(cells.get(1)), args, cells.subList(3, cells.size()));
   }
 
   private static void write(String name, String text) throws IOException {
@@ -143,552 +403,11 @@ class BadInputTest {
   }
 
   static Stream<Mistake> data() {
-    return Stream.of(
-        mistake(
-            "missing file",
-            66,
-            OVER + " --data @/no.libsvm",
-            "@/no.libsvm: no such file",
-            "@ exists but holds no \"no.libsvm\"",
-            "check the path"),
-        mistake(
-            "missing test file",
-            66,
-            OVER + " --data @/ok.libsvm --test @/no.libsvm",
-            "@/no.libsvm: no such file"),
-        mistake("pattern without match", 66, OVER + " --data @/*.svm", "no file matches"),
-        mistake(
-            "empty file",
-            65,
-            OVER + " --data @/empty.libsvm",
-            "@/empty.libsvm: has no rows",
-            "at least one is needed"),
-        mistake(
-            "folder without data",
-            66,
-            OVER + " --data @/nothing",
-            "@/nothing: the folder holds no files"),
-        mistake(
-            "folder of hidden files",
-            66,
-            OVER + " --data @/hidden",
-            "@/hidden: the folder holds no files",
-            "names that begin with _ or . do not count"),
-        mistake(
-            "empty path in a list",
-            64,
-            OVER + " --data @/ok.libsvm,,@/ok.libsvm",
-            "an empty path",
-            "remove the extra comma"),
-        mistake(
-            "not LIBSVM",
-            65,
-            OVER + " --data @/prose.txt",
-            "@/prose.txt:1: ",
-            "not LIBSVM",
-            "\"Call me Ishmael.\"",
-            "label index:value",
-            "--format csv"),
-        mistake(
-            "1:",
-            65,
-            OVER + " --data @/no-value.libsvm",
-            "@/no-value.libsvm:3: ",
-            "\"1:\" has no value",
-            "an entry is index:value",
-            "mend or drop the line"),
-        mistake(
-            ":1",
-            65,
-            OVER + " --data @/no-index.libsvm",
-            "@/no-index.libsvm:3: ",
-            "\":1\" is not an entry",
-            "an entry is index:value",
-            "mend or drop the line"),
-        mistake(
-            "185a as an entry",
-            65,
-            OVER + " --data @/no-colon.libsvm",
-            "@/no-colon.libsvm:3: ",
-            "\"185a\"",
-            "an entry is index:value"),
-        mistake(
-            "185a as a label",
-            65,
-            OVER + " --data @/label.libsvm",
-            "@/label.libsvm:3: ",
-            "label \"185a\"",
-            "a finite number",
-            "mend or drop the line"),
-        mistake(
-            "1:nan",
-            65,
-            OVER + " --data @/nan.libsvm",
-            "@/nan.libsvm:3: ",
-            "value \"nan\" of index 1",
-            "a decimal number",
-            "mend or drop the line"),
-        mistake(
-            "1:1e999",
-            65,
-            OVER + " --data @/huge.libsvm",
-            "@/huge.libsvm:3: ",
-            "\"1e999\"",
-            "range of a double",
-            "mend or drop the line"),
-        mistake(
-            "index 0",
-            65,
-            OVER + " --data @/zero.libsvm",
-            "@/zero.libsvm:3: ",
-            "index 0 in \"0:1\"",
-            "indices begin at 1",
-            "add 1"),
-        mistake(
-            "descending index",
-            65,
-            OVER + " --data @/descending.libsvm",
-            "@/descending.libsvm:3: ",
-            "index 2 after 3",
-            "ascend",
-            "sort the line"),
-        mistake(
-            "repeated index",
-            65,
-            OVER + " --data @/twice.libsvm",
-            "@/twice.libsvm:3: ",
-            "index 3 twice",
-            "at most once",
-            "drop repetitions"),
-        mistake(
-            "NaN label",
-            65,
-            OVER + " --data @/nan-label.libsvm",
-            "@/nan-label.libsvm:3: ",
-            "label \"nan\"",
-            "a finite number",
-            "mend or drop the line"),
-        mistake(
-            "label beyond the loss",
-            65,
-            OVER + " --data @/five.libsvm",
-            "0, 1, 5",
-            "allowed are 0 and 1, or -1 and +1",
-            "--positive"),
-        mistake(
-            "label beyond the loss in test data",
-            65,
-            OVER + " --data @/ok.libsvm --test @/five.libsvm",
-            "0, 1, 5",
-            "allowed are 0 and 1, or -1 and +1"),
-        mistake(
-            "label beyond the loss in a table",
-            65,
-            TABLE + "@/three.csv",
-            "label column 'target'",
-            "'2'",
-            "takes 0 and 1, or -1 and +1",
-            "--positive"),
-        mistake(
-            "NaN label in a table",
-            65,
-            TABLE + "@/nan.csv",
-            "label column 'target'",
-            "'nan'",
-            "takes 0 and 1"),
-        mistake(
-            "index beyond --features",
-            65,
-            OVER + " --features 2 --data @/ok.libsvm",
-            "@/ok.libsvm:2: ",
-            "index 3",
-            "--features is 2",
-            "larger --features"),
-        mistake(
-            "index in test data beyond the model",
-            65,
-            OVER + " --data @/ok.libsvm --test @/index-9.libsvm",
-            "@/index-9.libsvm:3: ",
-            "index 9",
-            "the model has 3 features",
-            "--features"),
-        mistake(
-            "index in evaluated data beyond the model",
-            65,
-            EVALUATE + "@/index-9.libsvm",
-            "@/index-9.libsvm:3: ",
-            "index 9",
-            "the model has 3 features",
-            "--features"),
-        mistake(
-            "label that training did not have",
-            65,
-            "train --engine local --loss multinomial --quiet --model @/model --overwrite"
-                + " --label target --data @/xy.csv --test @/xyz.csv",
-            "@/xyz.csv:4: column 'target'",
-            "'z'",
-            "'x', 'y'"),
-        mistake(
-            "unknown label column",
-            64,
-            OVER + " --label targit --data @/ok.csv",
-            "--label",
-            "'targit'",
-            "did you mean 'target'",
-            "a, b, target"),
-        mistake(
-            "unknown numeric column",
-            64,
-            TABLE + "@/ok.csv --numeric a,bb",
-            "--numeric",
-            "'bb'",
-            "did you mean 'b'",
-            "a, b, target"),
-        mistake(
-            "unknown column in --positive",
-            64,
-            OVER + " --data @/ok.csv --positive tagret~>~1",
-            "--positive",
-            "'tagret'",
-            "'target'"),
-        mistake(
-            "column of the model that test data lack",
-            65,
-            TABLE + "@/ok.csv --test @/renamed.csv",
-            "'b'",
-            "a, c, target"),
-        mistake(
-            "text in a numeric column",
-            65,
-            TABLE + "@/text.csv --numeric a,b",
-            "@/text.csv:3: column 'b'",
-            "'x'",
-            "a number is needed",
-            "--categorical"),
-        mistake(
-            "text in a numeric column of test data",
-            65,
-            TABLE + "@/ok.csv --test @/text.csv",
-            "@/text.csv:3: column 'b'",
-            "'x'"),
-        mistake(
-            "wrong number of fields",
-            65,
-            TABLE + "@/fields.csv",
-            "@/fields.csv:3: ",
-            "2 fields",
-            "3 columns",
-            "add or remove commas"),
-        mistake(
-            "line break inside quotes",
-            65,
-            TABLE + "@/break.csv",
-            "@/break.csv:3: ",
-            "a line break inside quotes",
-            "a record is one line",
-            "remove line breaks"),
-        mistake(
-            "headers that differ",
-            65,
-            TABLE + "@/two",
-            "@/two/2.csv:1: ",
-            "column 2 is 'c'",
-            "not 'b'",
-            "@/two/1.csv"),
-        mistake(
-            "header without rows", 65, TABLE + "@/header.csv", "no rows", "at least one is needed"),
-        mistake(
-            "empty CSV",
-            65,
-            TABLE + "@/empty.csv",
-            "@/empty.csv: the file is empty",
-            "a header and rows are needed"),
-        mistake(
-            "UTF-16 CSV",
-            65,
-            TABLE + "@/utf16.csv",
-            "@/utf16.csv: ",
-            "UTF-16",
-            "only UTF-8 is read",
-            "iconv"),
-        mistake(
-            "UTF-16 LIBSVM",
-            65,
-            OVER + " --data @/utf16.libsvm",
-            "@/utf16.libsvm: ",
-            "UTF-16",
-            "only UTF-8 is read",
-            "iconv"),
-        mistake(
-            "truncated .gz",
-            65,
-            OVER + " --data @/cut.libsvm.gz",
-            "@/cut.libsvm.gz: ",
-            "ends in the middle",
-            "copied whole"),
-        mistake(
-            "table without a label", 64, OVER + " --data @/ok.csv", "--label COLUMN", "--positive"),
-        mistake(
-            "formats that differ",
-            64,
-            OVER + " --data @/ok.libsvm,@/ok.csv",
-            "@/ok.libsvm is libsvm",
-            "@/ok.csv is csv",
-            "--format"),
-        mistake(
-            "LIBSVM with a label column",
-            64,
-            OVER + " --data @/ok.libsvm --label x",
-            "--label is for tables",
-            "--format"),
-        mistake(
-            "table for a model of vectors",
-            65,
-            EVALUATE + "@/ok.csv",
-            "@/ok.csv: is csv",
-            "LIBSVM"),
-        mistake(
-            "vectors for a model of tables",
-            65,
-            EVALUATE.replace("@/model", "@/table-model") + "@/ok.libsvm",
-            "@/ok.libsvm: is libsvm",
-            "csv"),
-        mistake(
-            "missing model",
-            66,
-            EVALUATE.replace("@/model", "@/no") + "@/ok.libsvm",
-            "@/no: there is no such model",
-            "check the path"),
-        mistake(
-            "folder that is no model",
-            65,
-            EVALUATE.replace("@/model", "@/hidden") + "@/ok.libsvm",
-            "@/hidden: is not a Descent model",
-            "model.json"),
-        mistake("inspected folder is missing", 66, "inspect @/no", "@/no: there is no such model"),
-        mistake(
-            "unknown class of data in Parquet",
-            64,
-            TABLE + "@/ok.csv --format parquet",
-            "@/ok.csv",
-            "parquet is read by Spark only",
-            "--engine spark"),
-        mistake(
-            "training that diverges",
-            82,
-            "train --engine local --loss squared --sampling full --rate 1e9 --quiet --data"
-                + " @/ok.libsvm --model @/diverged",
-            "diverged at step 1",
-            "0.250000",
-            "--rate 1E+8",
-            "--standardize true",
-            "no model was written"),
-        mistake(
-            "training that diverges over a model",
-            82,
-            "train --engine local --loss squared --sampling full --rate 1e9 --quiet --data"
-                + " @/ok.libsvm --model @/model --overwrite --standardize true",
-            "diverged at step 1",
-            "--rate 1E+8",
-            "no model was written"));
+    return mistakes(DATA);
   }
 
   static Stream<Mistake> words() {
-    String data = " --data @/ok.libsvm";
-    return Stream.of(
-        mistake("unknown command", 64, "trian" + data, "'trian'", "did you mean train?"),
-        mistake("option before the command", 64, "--quiet train", "'--quiet'", "train, "),
-        mistake(
-            "unknown option", 64, OVER + data + " --stpes 5", "--stpes", "did you mean --steps?"),
-        mistake(
-            "unknown option, nothing near",
-            64,
-            EVALUATE + "@/ok.libsvm --zzzzzzzzz",
-            "--zzzz",
-            "there are --help, --model"),
-        mistake(
-            "word that belongs to nothing",
-            64,
-            OVER + data + " stray",
-            "'stray'",
-            "options begin with --"),
-        mistake("option without value", 64, OVER + " --data", "--data needs a value", "PATHS"),
-        mistake("option for a value", 64, TRAIN + " --data --model @/x", "--data needs", "PATHS"),
-        mistake(
-            "option given twice",
-            64,
-            OVER + data + " --seed 1 --seed 2",
-            "--seed is given twice",
-            "give it once"),
-        mistake(
-            "wrong choice",
-            64,
-            OVER + data + " --optimizer sdg",
-            "--optimizer takes one of",
-            "sgd, momentum",
-            "got 'sdg'"),
-        mistake(
-            "wrong number",
-            64,
-            OVER + data + " --rate fast",
-            "--rate takes a number above 0",
-            "got 'fast'"),
-        mistake(
-            "negative number",
-            64,
-            OVER + data + " --l2 -1",
-            "--l2 takes a number at least 0",
-            "got '-1'"),
-        mistake(
-            "wrong flag",
-            64,
-            TRAIN + data + " --overwrite=maybe",
-            "--overwrite takes true or false",
-            "got 'maybe'"),
-        mistake("word behind a flag", 64, TRAIN + data + " --overwrite yes", "'yes'"),
-        mistake(
-            "empty value",
-            64,
-            OVER + " --data=",
-            "--data takes a text that is not empty",
-            "got ''"),
-        mistake(
-            "no loss",
-            64,
-            "train --data @/ok.libsvm --model @/x",
-            "--loss is required",
-            "squared|logistic|hinge|multinomial"),
-        mistake("no data", 64, TRAIN + " --model @/x", "--data is required", "PATHS"),
-        mistake("no model", 64, TRAIN + data, "--model is required", "DIR"),
-        mistake("no model to evaluate", 64, "evaluate --data @/ok.libsvm", "--model is required"),
-        mistake("no data to evaluate", 64, "evaluate --model @/model", "--data is required"),
-        mistake("no model to inspect", 64, "inspect", "inspect MODEL"),
-        mistake(
-            "wrong value of evaluate",
-            64,
-            EVALUATE + "@/ok.libsvm --shards 0",
-            "--shards takes",
-            "got '0'"),
-        mistake(
-            "two batches",
-            64,
-            OVER + data + " --batch-size 3 --batch-fraction 0.5",
-            "--batch-size and --batch-fraction",
-            "give one"),
-        mistake(
-            "batch that is not sampled",
-            64,
-            OVER + data + " --batch-size 3 --sampling full",
-            "--batch-size goes with --sampling fixed",
-            "got --sampling full"),
-        mistake("no fraction", 64, OVER + data + " --sampling bernoulli", "--batch-fraction"),
-        mistake(
-            "momentum of the plain rule",
-            64,
-            OVER + data + " --optimizer sgd --momentum 0.5",
-            "--momentum does not apply to --optimizer sgd"),
-        mistake(
-            "existing model",
-            73,
-            TRAIN + data + " --model @/model",
-            "@/model: exists",
-            "--overwrite"),
-        mistake(
-            "existing model, before data are looked for",
-            73,
-            TRAIN + " --data @/no --model @/model",
-            "@/model: exists",
-            "--overwrite"),
-        mistake(
-            "model in the place of something else",
-            73,
-            TRAIN + data + " --model @/two --overwrite",
-            "@/two: is not a Descent model",
-            "give another path"),
-        mistake(
-            "model in the place of a file",
-            73,
-            TRAIN + data + " --model @/ok.csv",
-            "@/ok.csv: exists",
-            "give another path"),
-        mistake(
-            "model below a file, before data are looked for",
-            73,
-            TRAIN + " --data @/no --model @/ok.csv/x/y",
-            "@/ok.csv is a file",
-            "give another path"),
-        mistake(
-            "output that exists",
-            73,
-            EVALUATE + "@/ok.libsvm --output @/ok.csv",
-            "@/ok.csv: exists",
-            "--overwrite"),
-        mistake(
-            "output that is a folder",
-            73,
-            EVALUATE + "@/no --overwrite --output @/two",
-            "@/two: is a folder",
-            "the name of a file"),
-        mistake(
-            "output without a folder",
-            73,
-            EVALUATE + "@/no --output @/none/x.json",
-            "@/none/x.json: there is no folder @/none",
-            "create it"),
-        mistake(
-            "missing configuration",
-            66,
-            "train --config @/no.properties",
-            "@/no.properties: there is no such configuration file",
-            "check the path"),
-        mistake("configuration that is a folder", 66, "train --config @", "@: is a folder"),
-        mistake(
-            "unknown key",
-            78,
-            "train --config @/unknown.properties",
-            "@/unknown.properties:3: ",
-            "'step'",
-            "did you mean steps?"),
-        mistake(
-            "key with dashes",
-            78,
-            "train --config @/dashes.properties",
-            "@/dashes.properties:1: ",
-            "'--loss'",
-            "did you mean loss?"),
-        mistake(
-            "key twice",
-            78,
-            "train --config @/twice.properties",
-            "@/twice.properties:3: ",
-            "'loss'",
-            "twice",
-            "keep one"),
-        mistake(
-            "wrong value in the file",
-            78,
-            "train --config @/value.properties",
-            "@/value.properties:4: ",
-            "rate takes a number above 0",
-            "got 'fast'"),
-        mistake(
-            "wrong value behind a continued line",
-            78,
-            "train --config @/continued.properties",
-            "@/continued.properties:3: ",
-            "loss takes one of",
-            "got 'logarithmic'"),
-        mistake(
-            "damaged escape in the file",
-            78,
-            "train --config @/escape.properties",
-            "@/escape.properties:2: "),
-        mistake(
-            "configuration in Latin-1",
-            78,
-            "train --config @/latin.properties",
-            "@/latin.properties: is not UTF-8",
-            "iconv"));
+    return mistakes(WORDS);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -745,42 +464,7 @@ class BadInputTest {
   }
 
   static Stream<Mistake> onSpark() {
-    return Stream.of(
-            mistake("missing file", 66, OVER + " --data @/no.libsvm", "no such file"),
-            mistake(
-                "wrong line",
-                65,
-                OVER + " --data @/twice.libsvm",
-                "@/twice.libsvm:3: ",
-                "index 3 twice"),
-            mistake("label", 65, OVER + " --data @/five.libsvm", "0, 1, 5", "allowed are 0 and 1"),
-            mistake("truncated .gz", 65, OVER + " --data @/cut.libsvm.gz", "ends in the middle"),
-            mistake(
-                "text in a numeric column",
-                65,
-                TABLE + "@/text.csv --numeric a,b",
-                "@/text.csv:3: column 'b'",
-                "'x'"),
-            mistake(
-                "damaged Parquet", 65, TABLE + "@/ok.csv --format parquet", "@/ok.csv", "parquet"),
-            mistake(
-                "index beyond the model",
-                65,
-                EVALUATE + "@/index-9.libsvm",
-                "@/index-9.libsvm:3: ",
-                "index 9"),
-            mistake(
-                "model below a file",
-                73,
-                TRAIN + " --data @/no --model @/ok.csv/x",
-                "@/ok.csv is a file"))
-        .map(
-            m ->
-                new Mistake(
-                    m.name,
-                    m.code,
-                    m.args.stream().map(w -> w.equals("local") ? "spark" : w).toList(),
-                    m.says));
+    return mistakes(ON_SPARK).map(Mistake::onSpark);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -797,12 +481,9 @@ class BadInputTest {
     System.clearProperty("spark.master");
     Mistake mistake =
         mistake(
-            "no master",
-            64,
-            OVER.replace("local", "spark") + " --data @/ok.libsvm",
-            "no Spark master",
-            "./submit.sh",
-            "--engine local");
+                "no master | 64 | OVER --data @/ok.libsvm"
+                    + " | no Spark master | ./submit.sh | --engine local")
+            .onSpark();
     check(mistake, ToolRun.of(mistake.args));
   }
 

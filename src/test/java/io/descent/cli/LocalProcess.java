@@ -59,7 +59,8 @@ record LocalProcess(int code, String out, String err) {
     List<String> chosen = new ArrayList<>();
     try {
       chosen.add(
-          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+          Path.of(Main.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+              .toString());
     } catch (URISyntaxException e) {
       throw new IOException(e);
     }

@@ -46,7 +46,12 @@ class LocalProcessIT {
     assertThat(train.err()).contains("objective").doesNotContain("\r", "SLF4J", "WARN");
     LocalProcess evaluate =
         withoutSpark(
-            "evaluate", "--engine", "local", "--model", at("model"), "--data",
+            "evaluate",
+            "--engine",
+            "local",
+            "--model",
+            at("model"),
+            "--data",
             "data/breast-cancer.csv");
     assertThat(evaluate.out()).contains("rows", "569", "AUC");
     assertThat(withoutSpark("inspect", at("model")).out()).contains("logistic", "loss=logistic");
@@ -56,8 +61,17 @@ class LocalProcessIT {
   void theExitCodeIsThatOfTheProcess() throws Exception {
     LocalProcess run =
         LocalProcess.run(
-            dir, List.of(), "train", "--engine", "local", "--loss", "hinge", "--data", at("none"),
-            "--model", at("model"));
+            dir,
+            List.of(),
+            "train",
+            "--engine",
+            "local",
+            "--loss",
+            "hinge",
+            "--data",
+            at("none"),
+            "--model",
+            at("model"));
     assertThat(run.code()).isEqualTo(66);
     assertThat(run.err()).startsWith("descent: " + at("none")).contains("(exit 66");
     assertThat(run.out()).isEmpty();

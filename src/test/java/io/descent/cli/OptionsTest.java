@@ -8,6 +8,8 @@ import io.descent.api.Model;
 import io.descent.api.TrainConfig;
 import io.descent.api.TrainOption;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ class OptionsTest {
 
   @BeforeEach
   void data() throws IOException {
-    Files.writeString(dir.resolve("data.csv"), "größe,art,target\n1,ä,0\n2,ß,1\n3,ä,1\n4,ß,0\n");
+    Files.writeString(dir.resolve("data.csv"), "größe,art,target\n1,ä,0\n2,ß,1\n3,ä,1\n4,ß,1\n");
   }
 
   private String at(String name) {
@@ -105,7 +107,8 @@ class OptionsTest {
 
   private static final List<String> NO_COUNT =
       List.of("0", "-1", "1.5", "1e3", "x", "", " 1", "+1", "\u0663", "99999999999999999999");
-  private static final List<String> NO_NUMBER = List.of("x", "", "nan", "inf", "1,5", "0x1p3", "1d");
+  private static final List<String> NO_NUMBER =
+      List.of("x", "", "nan", "inf", "1,5", "0x1p3", "1d");
   private static final List<String> NO_CHOICE = List.of("", "TRUE", "bogus", "true,false", " true");
 
   /** Values at the border: allowed, and not allowed. */
@@ -124,8 +127,12 @@ class OptionsTest {
     return Stream.of(
         border(TrainOption.DATA, List.of("a"), nothing),
         border(TrainOption.TEST, List.of("a"), nothing),
-        border(TrainOption.FORMAT, List.of("auto", "libsvm", "csv", "parquet", "orc", "json"),
-            NO_CHOICE, "CSV", "avro"),
+        border(
+            TrainOption.FORMAT,
+            List.of("auto", "libsvm", "csv", "parquet", "orc", "json"),
+            NO_CHOICE,
+            "CSV",
+            "avro"),
         border(TrainOption.HEADER, bool, NO_CHOICE),
         border(TrainOption.FEATURES, List.of("1", "2147483639"), NO_COUNT, "2147483640"),
         border(TrainOption.LABEL, List.of("a b", "-x"), nothing),
@@ -135,10 +142,16 @@ class OptionsTest {
         border(TrainOption.CATEGORICAL, List.of("a,b"), nothing),
         border(TrainOption.HASH_BITS, List.of("1", "30"), NO_COUNT, "31"),
         border(TrainOption.MISSING, List.of("mean", "zero", "fail"), NO_CHOICE, "median"),
-        border(TrainOption.LOSS, List.of("squared", "logistic", "hinge", "multinomial"),
-            NO_CHOICE, "Logistic"),
-        border(TrainOption.OPTIMIZER, List.of("sgd", "momentum", "ema-momentum", "nesterov"),
-            NO_CHOICE, "adm"),
+        border(
+            TrainOption.LOSS,
+            List.of("squared", "logistic", "hinge", "multinomial"),
+            NO_CHOICE,
+            "Logistic"),
+        border(
+            TrainOption.OPTIMIZER,
+            List.of("sgd", "momentum", "ema-momentum", "nesterov"),
+            NO_CHOICE,
+            "adm"),
         border(TrainOption.MOMENTUM, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
         border(TrainOption.RATE, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1", "1e999"),
         border(TrainOption.SCHEDULE, List.of("constant", "inverse-sqrt"), NO_CHOICE, "linear"),
@@ -157,7 +170,9 @@ class OptionsTest {
         border(TrainOption.SHARDS, count, NO_COUNT),
         border(TrainOption.PARTITIONS, count, NO_COUNT),
         border(TrainOption.THREADS, List.of("1", "4096"), NO_COUNT, "4097"),
-        border(TrainOption.SEED, List.of("-9223372036854775808", "0", "9223372036854775807"),
+        border(
+            TrainOption.SEED,
+            List.of("-9223372036854775808", "0", "9223372036854775807"),
             List.of("x", "", "1.5", "+1", "\u0663", "9223372036854775808")),
         border(TrainOption.ENGINE, List.of("spark", "local"), NO_CHOICE, "Spark"),
         border(TrainOption.MODEL, List.of("a"), nothing),
@@ -239,9 +254,19 @@ class OptionsTest {
   void theFileIsUtf8WithItsFolderAndTrimmedValues() throws IOException {
     assertThat(
             effective(
-                "\uFEFF# für Größen\r\n! and so on\r\nloss : logistic  \r\n"
-                    + "data=${conf}/data.csv\r\nlabel target\r\nsteps=2\r\n"
-                    + "numeric = größe \r\n  categorical = \\\r\n   art\r\n"))
+                "\uFEFF"
+                    + """
+                    # für Größen
+                    ! and so on
+                    loss : logistic\s\s
+                    data=${conf}/data.csv
+                    label target
+                    steps=2
+                    numeric = größe\s
+                      categorical = \\
+                       art
+                    """
+                        .replace("\n", "\r\n")))
         .contains(
             entry("data", at("data.csv")),
             entry("loss", "logistic"),
@@ -263,7 +288,7 @@ class OptionsTest {
     Path here = Path.of("").toAbsolutePath();
     Map<TrainOption, String> values =
         ConfigFile.read(here.relativize(dir.resolve("y.properties").toAbsolutePath()).toString());
-    for (String path : values.get(TrainOption.DATA).split(",")) {
+    for (String path : values.get(TrainOption.DATA).split(",", -1)) {
       assertThat(Path.of(path).normalize().getParent()).isEqualTo(dir.toAbsolutePath());
     }
   }
@@ -272,7 +297,8 @@ class OptionsTest {
   void flagsBareAndWithValue() throws IOException {
     assertThat(effective(FILE + "quiet=false\n", "--quiet")).containsEntry("quiet", "true");
     assertThat(effective(FILE + "quiet=true\n", "--quiet=false")).containsEntry("quiet", "false");
-    assertThat(effective(FILE + "quiet=true\n", "--quiet", "false")).containsEntry("quiet", "false");
+    assertThat(effective(FILE + "quiet=true\n", "--quiet", "false"))
+        .containsEntry("quiet", "false");
     assertThat(effective(FILE + "quiet=true\n")).containsEntry("quiet", "true");
     assertThat(ToolRun.ok("inspect", "--verbose", at("model")).out()).contains("quiet=true");
   }
@@ -282,8 +308,13 @@ class OptionsTest {
     Files.writeString(dir.resolve("odd.csv"), "-x,@y,target\n1,2,0\n2,1,1\n");
     assertThat(
             effective(
-                FILE.replace("data=", "test="), "--data", at("odd.csv"), "--numeric", "-x,@y",
-                "--test", at("odd.csv")))
+                FILE.replace("data=", "test="),
+                "--data",
+                at("odd.csv"),
+                "--numeric",
+                "-x,@y",
+                "--test",
+                at("odd.csv")))
         .containsEntry("numeric", "-x,@y");
     assertThat(effective(FILE, "--data", at("odd.csv"), "--numeric", "@y"))
         .containsEntry("numeric", "@y");
@@ -296,10 +327,37 @@ class OptionsTest {
     assertThat(train.out() + train.err()).isEmpty();
     ToolRun evaluate =
         ToolRun.ok(
-            "evaluate", "--engine", "local", "--model", at("quiet"), "--data", at("data.csv"),
-            "--output", at("metrics.json"), "--quiet");
+            "evaluate",
+            "--engine",
+            "local",
+            "--model",
+            at("quiet"),
+            "--data",
+            at("data.csv"),
+            "--output",
+            at("metrics.json"),
+            "--quiet");
     assertThat(evaluate.out() + evaluate.err()).isEmpty();
     assertThat(dir.resolve("metrics.json")).content().contains("\"test\"", "\"auc\"");
+  }
+
+  @Test
+  void progressIsRedrawnForAPersonOnly() throws IOException {
+    Files.writeString(dir.resolve("x.properties"), FILE + "model=${conf}/shown\nengine=local\n");
+    String[] words = {"train", "--config", at("x.properties"), "--overwrite"};
+    assertThat(ToolRun.ok(words).err())
+        .contains("step 1/2  objective 0.693147", "step 2/2  objective ", "0 s left")
+        .doesNotContain("\r")
+        .endsWith(System.lineSeparator());
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLineTool.with(new PrintWriter(out), new PrintWriter(err), new Terminal(true)).run(words);
+    assertThat(err.toString())
+        .startsWith("\rstep 1/2  objective 0.693147")
+        .contains("\rstep 2/2  objective ")
+        .endsWith(System.lineSeparator());
+    assertThat(err.toString().lines().filter(line -> !line.isEmpty())).hasSize(2);
+    assertThat(out.toString()).contains("AUC", "largest weights", "model: " + at("shown"));
   }
 
   @ParameterizedTest

@@ -25,8 +25,15 @@ class ShippedConfigurationsIT {
 
   /** A configuration, what it should reach on which rows, and the metrics of its loss. */
   private record Shipped(
-      String name, String data, String rows, String metric, double least, double most, int steps,
-      Rate rate, String... metrics) {
+      String name,
+      String data,
+      String rows,
+      String metric,
+      double least,
+      double most,
+      int steps,
+      Rate rate,
+      String... metrics) {
     @Override
     public String toString() {
       return name;
@@ -41,16 +48,54 @@ class ShippedConfigurationsIT {
   static Stream<Shipped> shipped() {
     String[] binary = {"rows", "weight", "objective", "logLoss", "auc", "errorRate"};
     return Stream.of(
-        new Shipped("flights", "flights-train.csv.gz", "test", "auc", .63, .66, 1000,
-            t -> 1 / Math.sqrt(t + 1.0), binary),
-        new Shipped("breast-cancer", "breast-cancer.csv", "train", "errorRate", 0, .02, 534, t -> .05,
+        new Shipped(
+            "flights",
+            "flights-train.csv.gz",
+            "test",
+            "auc",
+            .63,
+            .66,
+            1000,
+            t -> 1 / Math.sqrt(t + 1.0),
             binary),
         new Shipped(
-            "digits", "digits.csv", "train", "errorRate", 0, .02, 843, t -> .05, "rows", "weight",
-            "objective", "logLoss", "errorRate"),
+            "breast-cancer",
+            "breast-cancer.csv",
+            "train",
+            "errorRate",
+            0,
+            .02,
+            534,
+            t -> .05,
+            binary),
         new Shipped(
-            "diabetes", "diabetes.csv", "train", "r2", .517, .5185, 300, t -> .1, "rows", "weight",
-            "objective", "rmse", "r2"));
+            "digits",
+            "digits.csv",
+            "train",
+            "errorRate",
+            0,
+            .02,
+            843,
+            t -> .05,
+            "rows",
+            "weight",
+            "objective",
+            "logLoss",
+            "errorRate"),
+        new Shipped(
+            "diabetes",
+            "diabetes.csv",
+            "train",
+            "r2",
+            .517,
+            .5185,
+            300,
+            t -> .1,
+            "rows",
+            "weight",
+            "objective",
+            "rmse",
+            "r2"));
   }
 
   private Path train(Shipped shipped, String model, String... more) {
@@ -65,8 +110,17 @@ class ShippedConfigurationsIT {
   private JsonNode evaluate(Path model, String data) throws IOException {
     Path out = dir.resolve("evaluated.json");
     ToolRun.ok(
-        "evaluate", "--quiet", "--engine", "local", "--model", model.toString(), "--data",
-        "data/" + data, "--output", out.toString(), "--overwrite");
+        "evaluate",
+        "--quiet",
+        "--engine",
+        "local",
+        "--model",
+        model.toString(),
+        "--data",
+        "data/" + data,
+        "--output",
+        out.toString(),
+        "--overwrite");
     return JSON.readTree(out.toFile()).get("test");
   }
 
@@ -105,8 +159,7 @@ class ShippedConfigurationsIT {
     checkHistory(shipped, history);
     Path second = train(shipped, "second", "--engine", "local", "--threads", "3");
     for (String file : List.of("weights.safetensors", "metrics.json")) {
-      assertThat(second.resolve(file))
-          .hasBinaryContent(Files.readAllBytes(model.resolve(file)));
+      assertThat(second.resolve(file)).hasBinaryContent(Files.readAllBytes(model.resolve(file)));
     }
     List<ObjectNode> repeated = history(second);
     history.forEach(line -> line.remove("seconds"));

@@ -160,7 +160,7 @@ public record TrainingInput(
     LoadedBlocks<LoadReport> loaded =
         Loading.checked(engine.load(shards, reader), input.store(), input.paths());
     try {
-      labels.labelRule().check(loaded.report().labels());
+      labels.labelRule().check(loaded.report().labels(), input.paths());
       int width = features > 0 ? features : loaded.report().highestColumn() + 1;
       if (width < 1) {
         throw UserException.of(

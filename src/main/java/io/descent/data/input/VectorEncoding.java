@@ -151,7 +151,7 @@ public final class VectorEncoding implements Encoding {
     LoadedBlocks<LoadReport> loaded =
         Loading.checked(engine.load(shards, reader), input.store(), input.paths());
     try {
-      rule.check(loaded.report().labels());
+      rule.check(loaded.report().labels(), input.paths());
     } catch (UserException e) {
       loaded.blocks().close();
       throw e;
