@@ -330,6 +330,91 @@ abstract class FileStoreContract {
   }
 
   @Test
+  void listsAllThatStandsInAFolder() throws IOException {
+    put("d/b", "");
+    put("d/_SUCCESS", "");
+    put("d/.hidden", "");
+    put("d/a/x", "");
+    put(".m.replaced/old", "");
+    assertThat(store().list(path("d"))).containsExactly(".hidden", "_SUCCESS", "a/", "b");
+    assertThat(store().list(path("m"))).containsExactly("old");
+    assertThat(code(() -> store().list(path("no")), "no such folder")).isEqualTo(ExitCode.NO_INPUT);
+    assertThat(code(() -> store().list(path("d/b")), "is a file")).isEqualTo(ExitCode.NO_INPUT);
+  }
+
+  private static PendingFolder copied(PendingFolder pending) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(pending);
+    }
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      return (PendingFolder) in.readObject();
+    }
+  }
+
+  private static FileStore.Content text(String text) {
+    return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void publishesWhatOtherProcessesWrote() throws Exception {
+    PendingFolder pending = store().begin(path("p/m"), false);
+    PendingFolder there = copied(pending);
+    there.write("a", text("1"));
+    try (PendingFile lost = there.create("lost")) {
+      lost.write(1);
+    }
+    PendingFile first = there.create("b");
+    first.write("2".getBytes(StandardCharsets.UTF_8));
+    PendingFile second = copied(pending).create("b");
+    second.write("2".getBytes(StandardCharsets.UTF_8));
+    second.complete();
+    first.complete();
+    PendingFile unfinished = there.create("c");
+    unfinished.write(1);
+    assertThat(store().exists(path("p/m"))).isFalse();
+    pending.commit();
+    assertThat(tree().list(path("p/m"))).hasSize(2);
+    assertThat(read("p/m/a")).isEqualTo("1");
+    assertThat(read("p/m/b")).isEqualTo("2");
+    assertThat(tree().list(path("p"))).as("nothing beside it").hasSize(1);
+    pending.abort();
+    assertThat(read("p/m/a")).as("too late to abort").isEqualTo("1");
+    assertThat(code(unfinished::complete)).isEqualTo(ExitCode.CANNOT_CREATE);
+    assertThat(code(() -> there.create("d"), "every machine")).isEqualTo(ExitCode.CANNOT_CREATE);
+    assertThat(tree().list(path("p/m"))).as("late tasks leave nothing").hasSize(2);
+    assertThat(tree().list(path("p"))).hasSize(1);
+  }
+
+  @Test
+  void abortsWithoutATrace() throws IOException {
+    put("m/a", "old");
+    for (String name : List.of("m", "p/q/m")) {
+      PendingFolder pending = store().begin(path(name), true);
+      pending.write("a", text("new"));
+      PendingFile unfinished = pending.create("b");
+      unfinished.write(1);
+      pending.abort();
+      pending.abort();
+      unfinished.close();
+      assertThat(code(() -> pending.create("c"))).isEqualTo(ExitCode.CANNOT_CREATE);
+    }
+    assertThat(read("m/a")).isEqualTo("old");
+    assertThat(left()).containsExactly("m");
+  }
+
+  @Test
+  void doesNotReplaceWhatCameInTheMeantime() throws IOException {
+    PendingFolder pending = store().begin(path("m"), false);
+    pending.write("a", text("mine"));
+    put("m/a", "theirs");
+    assertThat(code(pending::commit, "--overwrite")).isEqualTo(ExitCode.CANNOT_CREATE);
+    assertThat(read("m/a")).isEqualTo("theirs");
+    assertThat(left()).containsExactly("m");
+  }
+
+  @Test
   void travels() throws Exception {
     put("x", "abc");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
