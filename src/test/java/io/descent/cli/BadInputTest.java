@@ -53,6 +53,8 @@ class BadInputTest {
     SHORTHANDS.put("TABLE", "OVER --label target --data");
     SHORTHANDS.put("OVER", "TRAIN --model @/model --overwrite");
     SHORTHANDS.put("TRAIN", "train --engine local --loss logistic --steps 3 --quiet");
+    SHORTHANDS.put(
+        "PREDICT", "predict --engine local --quiet --output @/new --model @/model --data");
     SHORTHANDS.put("EVALUATE", "evaluate --engine local --quiet --model @/model --data");
   }
 
@@ -153,6 +155,18 @@ class BadInputTest {
           | @/ok.libsvm is libsvm | @/ok.csv is csv | --format
       LIBSVM with a label column | 64 | OVER --data @/ok.libsvm --label x
           | --label is for tables | --format
+      index in data to predict beyond the model | 65 | PREDICT @/index-9.libsvm
+          | @/index-9.libsvm:3: | index 9 | the model has 3 features
+      predictions of nothing | 66 | PREDICT @/no.libsvm
+          | @/no.libsvm: no such file
+      predictions for text in a numeric column | 65
+          | predict --engine local --output @/new --model @/table-model --data @/text.csv
+          | @/text.csv:3: column 'b' | 'x'
+      predictions without a column of the model | 65
+          | predict --engine local --output @/new --model @/table-model --data @/renamed.csv
+          | 'b' | a, c, target
+      predictions of a truncated .gz | 65 | PREDICT @/cut.libsvm.gz
+          | @/cut.libsvm.gz: | ends in the middle
       table for a model of vectors | 65 | EVALUATE @/ok.csv
           | @/ok.csv: is csv | LIBSVM
       vectors for a model of tables | 65
@@ -248,6 +262,20 @@ class BadInputTest {
           | @/two: is a folder | the name of a file
       output without a folder | 73 | EVALUATE @/no --output @/none/x.json
           | @/none/x.json: there is no folder @/none | create it
+      no place for predictions | 64 | predict --model @/model --data @/ok.libsvm
+          | --output is required
+      predictions as Parquet without Spark | 64
+          | predict --engine local --model @/model --data @/ok.libsvm --output @/new.parquet
+          | @/new.parquet | --engine spark
+      predictions in the place of something else | 73
+          | predict --engine local --model @/model --data @/no --output @/two --overwrite
+          | @/two
+      predictions in the place of a model | 73
+          | predict --engine local --model @/model --data @/no --output @/model --overwrite
+          | @/model
+      predictions below a file | 73
+          | predict --engine local --model @/model --data @/no --output @/ok.csv/x
+          | @/ok.csv is a file
       missing configuration | 66 | train --config @/no.properties
           | @/no.properties: there is no such configuration file | check the path
       configuration that is a folder | 66 | train --config @

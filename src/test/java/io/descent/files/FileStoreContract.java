@@ -234,6 +234,19 @@ abstract class FileStoreContract {
   }
 
   @Test
+  void tellsBeforehandWhatCannotBePublished() throws IOException {
+    put("m", "old");
+    folder("there");
+    for (String path : List.of("m/n", "m/n/o")) {
+      assertThat(code(() -> store().checkPublishable(path(path)), path("m") + " is a file"))
+          .isEqualTo(ExitCode.CANNOT_CREATE);
+    }
+    store().checkPublishable(path("there/x"));
+    store().checkPublishable(path("not/there/yet"));
+    assertThat(left()).containsExactly("m", "there");
+  }
+
+  @Test
   void refusesToReplaceAFile() throws IOException {
     put("m", "old");
     for (boolean overwrite : new boolean[] {false, true}) {

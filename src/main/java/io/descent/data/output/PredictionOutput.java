@@ -63,6 +63,7 @@ public final class PredictionOutput {
               + " not end in .parquet for CSV");
     }
     if (!store.exists(path)) {
+      store.checkPublishable(path);
       return;
     }
     if (!overwrite) {
