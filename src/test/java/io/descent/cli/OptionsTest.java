@@ -353,10 +353,11 @@ class OptionsTest {
     StringWriter err = new StringWriter();
     CommandLineTool.with(new PrintWriter(out), new PrintWriter(err), new Terminal(true)).run(words);
     assertThat(err.toString())
-        .startsWith("\rstep 1/2  objective 0.693147")
-        .contains("\rstep 2/2  objective ")
+        .startsWith("reading " + at("data.csv"))
+        .contains("4 rows, 6 parameters, 2 steps")
+        .contains("\rstep 1/2  objective 0.693147", "\rstep 2/2  objective ")
         .endsWith(System.lineSeparator());
-    assertThat(err.toString().lines().filter(line -> !line.isEmpty())).hasSize(2);
+    assertThat(err.toString().lines().filter(line -> line.startsWith("step "))).hasSize(2);
     assertThat(out.toString()).contains("AUC", "largest weights", "model: " + at("shown"));
   }
 
