@@ -558,7 +558,7 @@ class PredictTest {
             .isEqualTo(ExitCode.DATA);
         assertThat(code(() -> model.predict(input(libsvm, 8), engine, to, true), libsvm + ":71: "))
             .isEqualTo(ExitCode.DATA);
-        if (engine.name().equals("spark")) {
+        if (engine.name().equals("spark") && output.startsWith("new")) {
           assertThat(
                   code(() -> cities.predict(input(json, 0), engine, to, true), "row 1499: ", "abc"))
               .isEqualTo(ExitCode.DATA);
