@@ -169,14 +169,24 @@ final class HadoopTree implements Tree {
         return;
       }
       closed = true;
-      try (out) {
+      // Not by try-with-resources: HDFS throws one and the same exception from both.
+      IOException failure = null;
+      try {
         // close() alone leaves the last block in the memory of the data nodes; stores without
         // hsync keep nothing before close and everything after it.
         if (out.hasCapability(StreamCapabilities.HSYNC)) {
           out.hsync();
         }
       } catch (IOException e) {
-        throw plain(file, e);
+        failure = e;
+      }
+      try {
+        out.close();
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+      if (failure != null) {
+        throw plain(file, failure);
       }
     }
   }

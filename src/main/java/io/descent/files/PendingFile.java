@@ -73,8 +73,8 @@ public final class PendingFile extends OutputStream {
       return;
     }
     ended = true;
-    try (OutputStream closed = out) {
-      closed.flush();
+    try {
+      out.close();
     } catch (IOException e) {
       // What it holds is not wanted; the next line removes it.
     }
