@@ -14,11 +14,13 @@ import io.descent.train.ShardedBlocks;
 import io.descent.train.StopRule;
 import io.descent.train.Trainer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.mllib.linalg.Vector;
@@ -26,9 +28,11 @@ import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.mllib.optimization.GradientDescent;
 import org.apache.spark.mllib.optimization.LogisticGradient;
 import org.apache.spark.mllib.optimization.SimpleUpdater;
-import org.apache.spark.storage.RDDInfo;
+import org.apache.spark.storage.BlockManager;
+import org.apache.spark.storage.BlockStatus;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Milliseconds a step on dense data over {@code local[2]}: Descent beside MLlib's {@code
@@ -109,21 +113,38 @@ public final class StepBench {
   }
 
   private void printMemory(JavaSparkContext context, ShardedBlocks doubles, ShardedBlocks floats) {
-    RDDInfo[] infos = context.sc().getRDDStorageInfo();
-    Arrays.sort(infos, (a, b) -> Integer.compare(a.id(), b.id()));
+    // By number, which is the order in which they were made.
+    List<Integer> rdds = context.getPersistentRDDs().keySet().stream().sorted().toList();
     System.out.printf("%n%d rows of %d columns, bytes a row%n", rows, width);
     System.out.printf("%-18s %10s %10s %10s %7s%n", "", "raw", "in memory", "on disk", "ratio");
     String[] names = {"descent, double", "descent, float", "mllib vectors"};
     long[] raw = {doubles.bytes(), floats.bytes(), doubles.bytes()};
     for (int i = 0; i < names.length; i++) {
+      List<BlockStatus> cached = cached(rdds.get(i));
+      long memory = cached.stream().mapToLong(BlockStatus::memSize).sum();
+      long disk = cached.stream().mapToLong(BlockStatus::diskSize).sum();
       System.out.printf(
           "%-18s %10.1f %10.1f %10.1f %7.3f%n",
           names[i],
           (double) raw[i] / rows,
-          (double) infos[i].memSize() / rows,
-          (double) infos[i].diskSize() / rows,
-          (double) (infos[i].memSize() + infos[i].diskSize()) / raw[i]);
+          (double) memory / rows,
+          (double) disk / rows,
+          (double) (memory + disk) / raw[i]);
     }
+  }
+
+  /**
+   * Asked of the block manager: the status store behind {@code getRDDStorageInfo} lags behind it.
+   */
+  private static List<BlockStatus> cached(int rdd) {
+    BlockManager manager = SparkEnv.get().blockManager();
+    return CollectionConverters.asJava(
+            manager.getMatchingBlockIds(id -> id.isRDD() && id.asRDDId().get().rddId() == rdd))
+        .stream()
+        // One that is on disk is listed by the disk's manager too.
+        .distinct()
+        .map(id -> manager.getStatus(id).get())
+        .toList();
   }
 
   private void printSteps(
@@ -164,7 +185,7 @@ public final class StepBench {
     return Arrays.stream(times).mapToDouble(StepBench::median).toArray();
   }
 
-  private static double median(double[] times) {
+  static double median(double[] times) {
     Arrays.sort(times);
     int half = times.length / 2;
     return times.length % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2;

@@ -53,11 +53,9 @@ public final class LinearObjective implements Objective {
     Rows x = block.rows();
     for (int k = 0; k < rows.size(); k++) {
       int row = rows.row(k);
-      double label = block.label(row);
       double weight = block.weight(row);
       double margin = margin(x, row, theta);
-      into.count(weight, loss.value(margin, label));
-      double multiplier = weight * loss.derivative(margin, label);
+      double multiplier = weight * loss.count(margin, block.label(row), weight, into);
       if (multiplier != 0) {
         into.addScaled(x, row, multiplier, 0);
         if (intercept) {

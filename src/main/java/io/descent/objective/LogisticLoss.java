@@ -28,7 +28,7 @@ public final class LogisticLoss implements Loss {
   @Override
   public double value(double margin, double label) {
     double m = label > 0 ? margin : -margin;
-    return Math.max(-m, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(m)));
+    return valueOf(m, StrictMath.exp(-Math.abs(m)));
   }
 
   @Override
@@ -37,9 +37,27 @@ public final class LogisticLoss implements Loss {
     return label > 0 ? -sigmoid(-margin) : sigmoid(margin);
   }
 
+  @Override
+  public double count(double margin, double label, double rowWeight, GradientSum into) {
+    double m = label > 0 ? margin : -margin;
+    double e = StrictMath.exp(-Math.abs(m));
+    into.count(rowWeight, valueOf(m, e));
+    double share = sigmoidOf(-m, e);
+    return label > 0 ? -share : share;
+  }
+
   /** σ(z) = 1 / (1 + e^(−z)). */
   public static double sigmoid(double z) {
-    double e = StrictMath.exp(-Math.abs(z));
+    return sigmoidOf(z, StrictMath.exp(-Math.abs(z)));
+  }
+
+  /** The value at m, given e = exp(−|m|). */
+  private static double valueOf(double m, double e) {
+    return Math.max(-m, 0) + StrictMath.log1p(e);
+  }
+
+  /** σ(z), given e = exp(−|z|). */
+  private static double sigmoidOf(double z, double e) {
     return z >= 0 ? 1 / (1 + e) : e / (1 + e);
   }
 }

@@ -45,6 +45,24 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void countingARowGivesTheBitsOfValueAndDerivative(Loss loss) {
+    for (double y : labels(loss)) {
+      for (double z = -41.1; z < 41; z += 0.37) {
+        GradientSum sum = GradientSum.of(1);
+        assertThat(loss.count(z, y, 1, sum)).isEqualTo(loss.derivative(z, y));
+        assertThat(sum.meanLoss()).isEqualTo(loss.value(z, y));
+        assertThat(sum.rows()).isEqualTo(1);
+      }
+      for (double z : new double[] {0, -0.0, 800, -800, Double.NaN}) {
+        GradientSum sum = GradientSum.of(1);
+        assertThat(loss.count(z, y, 1, sum)).isEqualTo(Double.valueOf(loss.derivative(z, y)));
+        assertThat(sum.meanLoss()).isEqualTo(Double.valueOf(loss.value(z, y)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void finiteTo700AndNeverNaN(Loss loss) {
     for (double y : labels(loss)) {
       for (double z : new double[] {-700, -36, -1, -0.0, 0, 1, 36, 700}) {

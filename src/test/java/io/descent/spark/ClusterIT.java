@@ -6,6 +6,7 @@ import io.descent.api.Descent;
 import io.descent.api.DescentBuilder;
 import io.descent.api.Workplace;
 import io.descent.files.FileStores;
+import io.descent.train.Engine;
 import io.descent.train.LocalEngine;
 import io.descent.train.StopRule;
 import java.io.IOException;
@@ -88,7 +89,7 @@ class ClusterIT {
         .label("target")
         .loss("logistic")
         .rate(0.05)
-        .steps(20)
+        .steps(8)
         .shards(23);
   }
 
@@ -107,11 +108,11 @@ class ClusterIT {
         .data(file.toString())
         .loss("logistic")
         .batchFraction(0.2)
-        .steps(20)
+        .steps(8)
         .shards(61);
   }
 
-  private static double[] weights(DescentBuilder training, io.descent.train.Engine engine) {
+  private static double[] weights(DescentBuilder training, Engine engine) {
     Workplace place = new Workplace(engine, FileStores.local());
     return training.build().train(place).model().theta();
   }

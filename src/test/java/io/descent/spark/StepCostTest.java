@@ -44,7 +44,7 @@ import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.serializer.JavaSerializer;
-import org.apache.spark.storage.RDDInfo;
+import org.apache.spark.storage.BlockStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,13 +208,13 @@ class StepCostTest {
                 .iterator();
     try (ShardedBlocks blocks = SparkEngine.on(context, 4).load(shards, reader).blocks()) {
       assertThat(blocks.bytes()).isGreaterThan(50L << 20);
-      RDDInfo[] infos = context.sc().getRDDStorageInfo();
-      assertThat(infos).hasSize(1);
-      assertThat(infos[0].numCachedPartitions()).isEqualTo(4);
-      assertThat(infos[0].diskSize()).isZero();
-      assertThat((double) infos[0].memSize() / blocks.bytes()).isBetween(0.99, 1.1);
+      List<BlockStatus> cached = CachedBlocks.now();
+      assertThat(cached).hasSize(4).allMatch(status -> status.diskSize() == 0);
+      long bytes = cached.stream().mapToLong(BlockStatus::memSize).sum();
+      assertThat((double) bytes / blocks.bytes()).isBetween(0.99, 1.1);
+      assertThat(context.getPersistentRDDs()).hasSize(1);
     }
-    assertThat(context.sc().getRDDStorageInfo()).isEmpty();
+    assertThat(context.getPersistentRDDs()).isEmpty();
   }
 
   private static Rows denseRows(int rows) {

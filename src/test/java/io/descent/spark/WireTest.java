@@ -72,7 +72,7 @@ class WireTest {
     assertThat(wire.sent())
         .contains(
             "GradientSum",
-            "LoadReport",
+            "Survey",
             "LossSum",
             "MetricsSum",
             "Moments",
@@ -208,8 +208,7 @@ class WireTest {
         assertThat(train(training, engine).model().theta())
             .isEqualTo(train(training, LocalEngine.of(1)).model().theta());
       }
-      assertThat(vectors.build().train(context.parallelize(rows, 4).repartition(1).coalesce(1)))
-          .isNotNull();
+      assertThat(vectors.build().train(context.parallelize(rows, 4))).isNotNull();
     }
   }
 
@@ -231,7 +230,7 @@ class WireTest {
               .persist(org.apache.spark.storage.StorageLevel.DISK_ONLY());
       assertThat(stored.count()).isEqualTo(1);
       assertThat(stored.map(shard -> shard.block().label(0)).first()).isEqualTo(1);
-      assertThat(context.sc().getRDDStorageInfo()[0].diskSize()).isPositive();
+      assertThat(CachedBlocks.now()).hasSize(1).allMatch(status -> status.diskSize() > 0);
     }
   }
 }
