@@ -23,7 +23,7 @@ public final class LibraryExample {
               .optimizer("momentum")
               .rate(0.1)
               .batchSize(64)
-              .epochs(20)
+              .epochs(5)
               .model(args[0])
               .overwrite(true)
               .listener(step -> System.out.println(step.step() + " " + step.objective()))

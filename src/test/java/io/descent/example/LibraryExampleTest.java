@@ -42,6 +42,6 @@ class LibraryExampleTest {
     assertThat(auc).isBetween(0.93, 0.99);
     double probability = Double.parseDouble(printed.substring(printed.indexOf("= ") + 2).strip());
     assertThat(probability).isBetween(0.95, 1.0);
-    assertThat(printed.lines().filter(line -> line.matches("\\d+ .*"))).hasSize(313);
+    assertThat(printed.lines().filter(line -> line.matches("\\d+ .*"))).hasSize(79);
   }
 }
