@@ -25,6 +25,8 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.data.LoadReport",
     "io.descent.data.Moments",
     "io.descent.data.Survey",
+    "io.descent.data.output.PredictionReport",
+    "io.descent.data.output.RowCounts",
     "io.descent.data.sql.TableRow",
     "io.descent.data.table.ColumnProfile",
     "[Lio.descent.data.table.ColumnProfile;",
