@@ -111,6 +111,13 @@ public final class CsrRows implements Rows {
   }
 
   @Override
+  public void addScaled(int[] list, double[] scales, int count, double[] target, int offset) {
+    for (int k = 0; k < count; k++) {
+      addScaled(list[k], scales[k], target, offset);
+    }
+  }
+
+  @Override
   public void forEach(int row, EntryConsumer consumer) {
     for (int k = starts[row]; k < starts[row + 1]; k++) {
       consumer.accept(columns[k], floats != null ? floats[k] : Objects.requireNonNull(doubles)[k]);

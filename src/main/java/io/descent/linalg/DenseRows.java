@@ -70,6 +70,21 @@ public final class DenseRows implements Rows {
   }
 
   @Override
+  public void addScaled(int[] list, double[] scales, int count, double[] target, int offset) {
+    int k = 0;
+    for (; k + 4 <= count; k += 4) {
+      if (floats != null) {
+        Kernels.addFour(scales, list, k, floats, target, offset, width);
+      } else {
+        Kernels.addFour(scales, list, k, Objects.requireNonNull(doubles), target, offset, width);
+      }
+    }
+    for (; k < count; k++) {
+      addScaled(list[k], scales[k], target, offset);
+    }
+  }
+
+  @Override
   public void forEach(int row, EntryConsumer consumer) {
     int from = row * width;
     for (int j = 0; j < width; j++) {

@@ -131,10 +131,50 @@ final class Kernels {
     }
   }
 
+  /**
+   * Adds four rows of x, which begin at {@code n·rows[at]} and so on, each scaled: for every
+   * element the bits of four calls one after the other, but the target is read and written once.
+   */
+  static void addFour(
+      double[] scales, int[] rows, int at, double[] x, double[] target, int offset, int n) {
+    double a = scales[at];
+    double b = scales[at + 1];
+    double c = scales[at + 2];
+    double d = scales[at + 3];
+    int p = rows[at] * n;
+    int q = rows[at + 1] * n;
+    int r = rows[at + 2] * n;
+    int s = rows[at + 3] * n;
+    for (int k = 0; k < n; k++) {
+      target[offset + k] =
+          (((target[offset + k] + a * x[p + k]) + b * x[q + k]) + c * x[r + k]) + d * x[s + k];
+    }
+  }
+
   /** target[offset + k] += scale·x[from + k] over 0 ≤ k < n. */
   static void addScaled(double scale, float[] x, int from, double[] target, int offset, int n) {
     for (int k = 0; k < n; k++) {
       target[offset + k] += scale * x[from + k];
+    }
+  }
+
+  /**
+   * Adds four rows of x, which begin at {@code n·rows[at]} and so on, each scaled: for every
+   * element the bits of four calls one after the other, but the target is read and written once.
+   */
+  static void addFour(
+      double[] scales, int[] rows, int at, float[] x, double[] target, int offset, int n) {
+    double a = scales[at];
+    double b = scales[at + 1];
+    double c = scales[at + 2];
+    double d = scales[at + 3];
+    int p = rows[at] * n;
+    int q = rows[at + 1] * n;
+    int r = rows[at + 2] * n;
+    int s = rows[at + 3] * n;
+    for (int k = 0; k < n; k++) {
+      target[offset + k] =
+          (((target[offset + k] + a * x[p + k]) + b * x[q + k]) + c * x[r + k]) + d * x[s + k];
     }
   }
 

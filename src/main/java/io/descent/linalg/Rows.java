@@ -31,6 +31,12 @@ public sealed interface Rows extends Serializable permits DenseRows, CsrRows {
    */
   void addScaled(int row, double scale, double[] target, int offset);
 
+  /**
+   * Adds the first {@code count} rows of a list, each scaled, as {@link #addScaled(int, double,
+   * double[], int)} does one after the other: the same bits.
+   */
+  void addScaled(int[] list, double[] scales, int count, double[] target, int offset);
+
   /** Passes every stored value of a row to a consumer, columns ascending. */
   void forEach(int row, EntryConsumer consumer);
 

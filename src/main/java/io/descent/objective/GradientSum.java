@@ -64,6 +64,20 @@ public final class GradientSum implements Mergeable<GradientSum> {
     }
   }
 
+  /**
+   * Adds the first {@code count} rows of a list, each scaled, as {@link #addScaled(Rows, int,
+   * double, int)} does one after the other: the same bits.
+   */
+  public void addScaled(Rows from, int[] list, double[] scales, int count, int offset) {
+    if (dense != null) {
+      from.addScaled(list, scales, count, dense, offset);
+    } else {
+      for (int k = 0; k < count; k++) {
+        addScaled(from, list[k], scales[k], offset);
+      }
+    }
+  }
+
   /** Adds a value to one element. */
   public void add(int element, double value) {
     if (dense != null) {

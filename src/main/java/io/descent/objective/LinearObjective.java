@@ -11,6 +11,13 @@ import io.descent.linalg.Selection;
 public final class LinearObjective implements Objective {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * Rows whose margins are taken before their losses, and these before their gradients: the
+   * processor overlaps what is independent, and eight rows of some hundred features stay in its
+   * first cache.
+   */
+  private static final int RUN = 8;
+
   private final Loss loss;
   private final boolean intercept;
   private final int features;
@@ -51,17 +58,28 @@ public final class LinearObjective implements Objective {
   @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
-    for (int k = 0; k < rows.size(); k++) {
-      int row = rows.row(k);
-      double weight = block.weight(row);
-      double margin = margin(x, row, theta);
-      double multiplier = weight * loss.count(margin, block.label(row), weight, into);
-      if (multiplier != 0) {
-        into.addScaled(x, row, multiplier, 0);
-        if (intercept) {
-          into.add(features, multiplier);
+    int[] run = new int[RUN];
+    double[] values = new double[RUN];
+    for (int from = 0; from < rows.size(); from += RUN) {
+      int count = Math.min(RUN, rows.size() - from);
+      for (int k = 0; k < count; k++) {
+        run[k] = rows.row(from + k);
+        values[k] = margin(x, run[k], theta);
+      }
+      int kept = 0;
+      for (int k = 0; k < count; k++) {
+        int row = run[k];
+        double weight = block.weight(row);
+        double multiplier = weight * loss.count(values[k], block.label(row), weight, into);
+        if (multiplier != 0) {
+          run[kept] = row;
+          values[kept++] = multiplier;
+          if (intercept) {
+            into.add(features, multiplier);
+          }
         }
       }
+      into.addScaled(x, run, values, kept, 0);
     }
   }
 

@@ -53,7 +53,7 @@ public final class LogisticLoss implements Loss {
 
   /** The value at m, given e = exp(−|m|). */
   private static double valueOf(double m, double e) {
-    return Math.max(-m, 0) + StrictMath.log1p(e);
+    return Math.max(-m, 0) + LogOnePlus.of(e);
   }
 
   /** σ(z), given e = exp(−|z|). */

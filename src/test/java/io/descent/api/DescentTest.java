@@ -57,7 +57,7 @@ class DescentTest {
   }
 
   private static DescentBuilder builder(String loss) {
-    return Descent.builder().loss(loss).batchSize(32).epochs(8).rate(0.02).storage("double");
+    return Descent.builder().loss(loss).batchSize(32).epochs(3).rate(0.05).storage("double");
   }
 
   @Test

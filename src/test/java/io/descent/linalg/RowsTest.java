@@ -56,6 +56,27 @@ class RowsTest {
 
   @ParameterizedTest
   @MethodSource("widths")
+  void manyScaledRowsHaveTheBitsOfOneAfterTheOther(int width) {
+    for (Storage storage : Storage.values()) {
+      for (double density : new double[] {1, 0.2}) {
+        Rows rows = build(random(width, 13, width, density), storage);
+        double[] scales = new Random(4).doubles(13, -1, 1).toArray();
+        int[] list = {0, 2, 3, 4, 5, 6, 8, 9, 10, 11, 12, 7, 1};
+        for (int count = 0; count <= list.length; count++) {
+          double[] together = new Random(5).doubles(width + 2).toArray();
+          double[] single = together.clone();
+          rows.addScaled(list, scales, count, together, 1);
+          for (int k = 0; k < count; k++) {
+            rows.addScaled(list[k], scales[k], single, 1);
+          }
+          assertThat(together).as("%s, %s, %d rows", storage, density, count).isEqualTo(single);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("widths")
   void everyFormKeepsThePinnedOrder(int width) {
     for (Storage storage : Storage.values()) {
       for (double density : new double[] {1, 0.2}) {

@@ -74,6 +74,29 @@ class ObjectiveContractTest {
     return gradient;
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void aBatchHasTheBitsOfItsRowsOneAfterTheOther(Objective objective) {
+    Random random = new Random(23);
+    double[] theta = theta(objective, random);
+    for (int count = 1; count < 20; count++) {
+      double[][] x = features(count, random);
+      double[] labels = labels(objective, count, random);
+      double[] weights = random.ints(count, 0, 3).asDoubleStream().toArray();
+      weights[0] = 1;
+      for (Rows rows : new Rows[] {dense(x), sparse(x)}) {
+        Block block = Block.of(0, rows, labels, weights);
+        GradientSum sum = GradientSum.of(theta.length);
+        for (int row = 0; row < count; row++) {
+          objective.accumulate(block, Selection.of(new int[] {row}), theta, DRAW, sum);
+        }
+        double[] one = new double[theta.length];
+        sum.meanGradient(one);
+        assertThat(gradient(objective, block, theta)).as("%d rows", count).isEqualTo(one);
+      }
+    }
+  }
+
   private static double value(Objective objective, Block block, double[] theta) {
     LossSum sum = new LossSum();
     objective.evaluate(block, theta, sum);
