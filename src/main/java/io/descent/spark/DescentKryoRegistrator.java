@@ -27,7 +27,7 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.data.Survey",
     "io.descent.data.output.PredictionReport",
     "io.descent.data.output.RowCounts",
-    "io.descent.data.sql.TableRow",
+    "io.descent.data.sql.SparkRowChunk",
     "io.descent.data.table.ColumnProfile",
     "[Lio.descent.data.table.ColumnProfile;",
     "io.descent.data.table.TableProfile",
