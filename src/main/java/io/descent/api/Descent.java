@@ -2,12 +2,8 @@ package io.descent.api;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.descent.data.DataFormat;
 import io.descent.data.input.InputSpec;
 import io.descent.data.input.TrainingInput;
-import io.descent.data.table.Missing;
-import io.descent.data.table.Standardize;
-import io.descent.data.table.TableSpec;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.evaluate.Metrics;
@@ -32,7 +28,6 @@ import io.descent.train.TrainResult;
 import io.descent.train.Trainer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -105,14 +100,17 @@ public final class Descent {
     config.require(TrainOption.DATA);
     FileStore store = place.store();
     ModelFolder folder = folder(store);
-    InputSpec test = config.isGiven(TrainOption.TEST) ? input(store, TrainOption.TEST) : null;
+    InputSpec test =
+        config.isGiven(TrainOption.TEST)
+            ? InputSettings.files(config, store, TrainOption.TEST)
+            : null;
     if (test != null) {
       test.check();
     }
     TrainingInput data =
         TrainingInput.load(
-            input(store, TrainOption.DATA),
-            tableSpec(),
+            InputSettings.files(config, store, TrainOption.DATA),
+            InputSettings.table(config),
             (int) config.integer(TrainOption.FEATURES, 0),
             place.engine());
     return train(data, place.engine(), test, folder);
@@ -273,37 +271,5 @@ public final class Descent {
     versions.put("descent", Version.text());
     versions.put("java", Runtime.version().toString());
     return versions;
-  }
-
-  private InputSpec input(FileStore store, TrainOption paths) {
-    String format = config.value(TrainOption.FORMAT);
-    return new InputSpec(
-        store,
-        config.value(paths),
-        format.equals("auto") ? null : DataFormat.valueOf(format.toUpperCase(Locale.ROOT)),
-        config.isTrue(TrainOption.HEADER),
-        (int) config.integer(TrainOption.SHARDS, 0));
-  }
-
-  private TableSpec tableSpec() {
-    return new TableSpec(
-        config.isTrue(TrainOption.HEADER),
-        config.text(TrainOption.LABEL),
-        config.text(TrainOption.WEIGHT),
-        config.text(TrainOption.POSITIVE),
-        columns(TrainOption.NUMERIC),
-        columns(TrainOption.CATEGORICAL),
-        (int) config.integer(TrainOption.HASH_BITS, 0),
-        Missing.valueOf(config.value(TrainOption.MISSING).toUpperCase(Locale.ROOT)),
-        config.storage(),
-        Standardize.valueOf(config.value(TrainOption.STANDARDIZE).toUpperCase(Locale.ROOT)),
-        config.intercept(),
-        Objectives.labelDomain(config.loss()),
-        false);
-  }
-
-  private List<String> columns(TrainOption option) {
-    String list = config.text(option);
-    return list == null ? List.of() : Arrays.stream(list.split(",")).map(String::strip).toList();
   }
 }

@@ -2,6 +2,7 @@ package io.descent.cli;
 
 import io.descent.api.Version;
 import io.descent.error.ExitCode;
+import io.descent.error.Nearest;
 import io.descent.error.UserException;
 import java.io.PrintWriter;
 import java.util.Arrays;

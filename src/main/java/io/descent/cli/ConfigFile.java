@@ -2,6 +2,7 @@ package io.descent.cli;
 
 import io.descent.api.TrainOption;
 import io.descent.error.ExitCode;
+import io.descent.error.Nearest;
 import io.descent.error.UserException;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,6 +1,7 @@
 package io.descent.cli;
 
 import io.descent.error.ExitCode;
+import io.descent.error.Nearest;
 import io.descent.error.UserException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.descent.data.table;
 
 import io.descent.error.ExitCode;
+import io.descent.error.Nearest;
 import io.descent.error.UserException;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -9,6 +10,9 @@ import java.util.List;
 /** The columns of a table: names, and what the file says of their types. Immutable. */
 public final class TableColumns implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** How many names a message lists. */
+  private static final int LISTED = 30;
 
   private final String[] names;
   private final ColumnType[] types;
@@ -117,8 +121,7 @@ public final class TableColumns implements Serializable {
     int at = find(name);
     if (at < 0) {
       throw UserException.of(
-          ExitCode.USAGE,
-          option + ": there is no column '" + name + "'; " + NearestName.advice(name, names));
+          ExitCode.USAGE, option + ": there is no column '" + name + "'; " + advice(name));
     }
     return at;
   }
@@ -133,11 +136,22 @@ public final class TableColumns implements Serializable {
     if (at < 0) {
       throw UserException.of(
           ExitCode.DATA,
-          "the model reads a column '"
-              + name
-              + "', which the data do not have; "
-              + NearestName.advice(name, names));
+          "the model reads a column '" + name + "', which the data do not have; " + advice(name));
     }
     return at;
+  }
+
+  /** The nearest column and those that there are, for a message. */
+  private String advice(String wanted) {
+    if (names.length == 0) {
+      return "there are no columns";
+    }
+    String nearest = Nearest.of(wanted, Arrays.asList(names));
+    String listed =
+        String.join(", ", Arrays.asList(names).subList(0, Math.min(names.length, LISTED)));
+    return (nearest == null ? "" : "did you mean '" + nearest + "'? ")
+        + "The columns are: "
+        + listed
+        + (names.length > LISTED ? " … (" + names.length + " in all)" : "");
   }
 }

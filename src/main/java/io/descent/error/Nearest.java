@@ -1,26 +1,39 @@
-package io.descent.cli;
+package io.descent.error;
 
 import java.util.Collection;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Which of some names a person probably meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** Advice that names the nearest, or all when none is near. */
-  static String advice(String typed, Collection<String> names) {
-    String best = "";
+  public static String advice(String typed, Collection<String> names) {
+    String nearest = of(typed, names);
+    return nearest != null
+        ? "did you mean " + nearest + "?"
+        : "there are " + String.join(", ", names);
+  }
+
+  /** The name that is nearest, upper and lower case alike, or null when none is near. */
+  public static @Nullable String of(String typed, Collection<String> names) {
+    String best = null;
     int least = Integer.MAX_VALUE;
     for (String name : names) {
-      int distance = name.startsWith(typed) ? 1 : distance(typed, name);
+      int distance =
+          name.startsWith(typed)
+              ? 1
+              : distance(typed.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
       if (distance < least) {
         least = distance;
         best = name;
       }
     }
     // As many changes as letters would make any name of any other.
-    return least <= Math.max(2, typed.length() / 3) && least < typed.length()
-        ? "did you mean " + best + "?"
-        : "there are " + String.join(", ", names);
+    boolean near =
+        least == 0 || (least <= Math.max(2, typed.length() / 3) && least < typed.length());
+    return near ? best : null;
   }
 
   /** Edit distance, neighbours swapped counting as one (Damerau, optimal string alignment). */
