@@ -95,8 +95,15 @@ public final class CsrRows implements Rows {
     int from = starts[row];
     int n = starts[row + 1] - from;
     return floats != null
-        ? Kernels.dot(columns, floats, from, theta, offset, n)
-        : Kernels.dot(columns, Objects.requireNonNull(doubles), from, theta, offset, n);
+        ? SparseKernels.dot(columns, floats, from, theta, offset, n)
+        : SparseKernels.dot(columns, Objects.requireNonNull(doubles), from, theta, offset, n);
+  }
+
+  @Override
+  public void dots(int[] list, int count, double[] theta, int offset, double[] into) {
+    for (int k = 0; k < count; k++) {
+      into[k] = dot(list[k], theta, offset);
+    }
   }
 
   @Override
@@ -104,9 +111,10 @@ public final class CsrRows implements Rows {
     int from = starts[row];
     int n = starts[row + 1] - from;
     if (floats != null) {
-      Kernels.addScaled(scale, columns, floats, from, target, offset, n);
+      SparseKernels.addScaled(scale, columns, floats, from, target, offset, n);
     } else {
-      Kernels.addScaled(scale, columns, Objects.requireNonNull(doubles), from, target, offset, n);
+      SparseKernels.addScaled(
+          scale, columns, Objects.requireNonNull(doubles), from, target, offset, n);
     }
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 public final class DenseRows implements Rows {
   private static final long serialVersionUID = 1L;
 
+  private static final DenseKernels KERNELS = DenseKernels.CHOSEN;
+
   private final int count;
   private final int width;
   private final float @Nullable [] floats;
@@ -56,31 +58,34 @@ public final class DenseRows implements Rows {
   @Override
   public double dot(int row, double[] theta, int offset) {
     return floats != null
-        ? Kernels.dot(floats, row * width, theta, offset, width)
-        : Kernels.dot(Objects.requireNonNull(doubles), row * width, theta, offset, width);
+        ? KERNELS.dot(floats, row * width, theta, offset, width)
+        : KERNELS.dot(Objects.requireNonNull(doubles), row * width, theta, offset, width);
+  }
+
+  @Override
+  public void dots(int[] list, int count, double[] theta, int offset, double[] into) {
+    if (floats != null) {
+      KERNELS.dots(floats, list, count, theta, offset, width, into);
+    } else {
+      KERNELS.dots(Objects.requireNonNull(doubles), list, count, theta, offset, width, into);
+    }
   }
 
   @Override
   public void addScaled(int row, double scale, double[] target, int offset) {
     if (floats != null) {
-      Kernels.addScaled(scale, floats, row * width, target, offset, width);
+      KERNELS.addScaled(scale, floats, row * width, target, offset, width);
     } else {
-      Kernels.addScaled(scale, Objects.requireNonNull(doubles), row * width, target, offset, width);
+      KERNELS.addScaled(scale, Objects.requireNonNull(doubles), row * width, target, offset, width);
     }
   }
 
   @Override
   public void addScaled(int[] list, double[] scales, int count, double[] target, int offset) {
-    int k = 0;
-    for (; k + 4 <= count; k += 4) {
-      if (floats != null) {
-        Kernels.addFour(scales, list, k, floats, target, offset, width);
-      } else {
-        Kernels.addFour(scales, list, k, Objects.requireNonNull(doubles), target, offset, width);
-      }
-    }
-    for (; k < count; k++) {
-      addScaled(list[k], scales[k], target, offset);
+    if (floats != null) {
+      KERNELS.addRows(scales, list, count, floats, target, offset, width);
+    } else {
+      KERNELS.addRows(scales, list, count, Objects.requireNonNull(doubles), target, offset, width);
     }
   }
 

@@ -19,11 +19,14 @@ public sealed interface Rows extends Serializable permits DenseRows, CsrRows {
 
   /**
    * The inner product Σⱼ xⱼ·θ[offset + j] of a row with a slice of θ, in the order of {@link
-   * Kernels}.
+   * DenseKernels}.
    *
    * @throws IndexOutOfBoundsException when the slice ends before the row's last column
    */
   double dot(int row, double[] theta, int offset);
+
+  /** into[k] = {@link #dot} of row {@code list[k]}, for the first {@code count} rows of a list. */
+  void dots(int[] list, int count, double[] theta, int offset, double[] into);
 
   /**
    * target[offset + j] += scale·xⱼ for every stored value of a row, one rounding for the product

@@ -3,6 +3,7 @@ package io.descent.objective;
 import io.descent.linalg.Block;
 import io.descent.linalg.Rows;
 import io.descent.linalg.Selection;
+import java.util.stream.IntStream;
 
 /**
  * Linear models: margin z = w·x + b, cost ℓ(z, y). θ is {@code weights} [d], penalised, and {@code
@@ -64,8 +65,8 @@ public final class LinearObjective implements Objective {
       int count = Math.min(RUN, rows.size() - from);
       for (int k = 0; k < count; k++) {
         run[k] = rows.row(from + k);
-        values[k] = margin(x, run[k], theta);
       }
+      margins(x, run, count, theta, values);
       int kept = 0;
       for (int k = 0; k < count; k++) {
         int row = run[k];
@@ -83,15 +84,27 @@ public final class LinearObjective implements Objective {
     }
   }
 
-  private double margin(Rows x, int row, double[] theta) {
-    double product = x.dot(row, theta, 0);
-    return intercept ? product + theta[features] : product;
+  private void margins(Rows x, int[] run, int count, double[] theta, double[] into) {
+    x.dots(run, count, theta, 0, into);
+    if (intercept) {
+      for (int k = 0; k < count; k++) {
+        into[k] += theta[features];
+      }
+    }
+  }
+
+  /** Of all rows. */
+  private void margins(Block block, double[] theta, double[] into) {
+    int count = block.count();
+    margins(block.rows(), IntStream.range(0, count).toArray(), count, theta, into);
   }
 
   @Override
   public void evaluate(Block block, double[] theta, LossSum into) {
-    for (int row = 0; row < block.count(); row++) {
-      into.add(block.weight(row), loss.value(margin(block.rows(), row, theta), block.label(row)));
+    double[] margins = new double[block.count()];
+    margins(block, theta, margins);
+    for (int row = 0; row < margins.length; row++) {
+      into.add(block.weight(row), loss.value(margins[row], block.label(row)));
     }
   }
 
@@ -102,10 +115,11 @@ public final class LinearObjective implements Objective {
 
   @Override
   public void predict(Block block, double[] theta, Predictions out) {
+    double[] margins = out.margins();
     double[] probabilities = out.probabilities();
+    margins(block, theta, margins);
     for (int row = 0; row < block.count(); row++) {
-      double margin = margin(block.rows(), row, theta);
-      out.margins()[row] = margin;
+      double margin = margins[row];
       out.predicted()[row] =
           loss.labelDomain() == LabelDomain.BINARY ? (margin > 0 ? 1 : 0) : margin;
       if (probabilities != null) {

@@ -4,8 +4,7 @@ package io.descent.objective;
  * Logistic loss: ℓ = log(1 + e^(−m)) in nats, dℓ/dz = σ(z) − y, for labels 0 and 1.
  *
  * <p>Computed as max(−m, 0) + log1p(e^(−|m|)) and with σ split by sign, so that neither overflows
- * nor cancels: at m = −1000 the value is 1000. {@link StrictMath} gives the same bits on every
- * platform.
+ * nor cancels: at m = −1000 the value is 1000.
  */
 public final class LogisticLoss implements Loss {
   private static final long serialVersionUID = 1L;
@@ -28,7 +27,7 @@ public final class LogisticLoss implements Loss {
   @Override
   public double value(double margin, double label) {
     double m = label > 0 ? margin : -margin;
-    return valueOf(m, StrictMath.exp(-Math.abs(m)));
+    return valueOf(m, Exponential.of(-Math.abs(m)));
   }
 
   @Override
@@ -39,16 +38,17 @@ public final class LogisticLoss implements Loss {
 
   @Override
   public double count(double margin, double label, double rowWeight, GradientSum into) {
-    double m = label > 0 ? margin : -margin;
-    double e = StrictMath.exp(-Math.abs(m));
+    // Without branches: labels come in no order that a processor could guess.
+    double s = 2 * label - 1;
+    double m = s * margin;
+    double e = Exponential.of(-Math.abs(m));
     into.count(rowWeight, valueOf(m, e));
-    double share = sigmoidOf(-m, e);
-    return label > 0 ? -share : share;
+    return -s * sigmoidOf(-m, e);
   }
 
   /** σ(z) = 1 / (1 + e^(−z)). */
   public static double sigmoid(double z) {
-    return sigmoidOf(z, StrictMath.exp(-Math.abs(z)));
+    return sigmoidOf(z, Exponential.of(-Math.abs(z)));
   }
 
   /** The value at m, given e = exp(−|m|). */

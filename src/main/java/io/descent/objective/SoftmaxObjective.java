@@ -96,7 +96,7 @@ public final class SoftmaxObjective implements Objective {
     }
     double sum = 0;
     for (int c = 0; c < classes; c++) {
-      p[pAt + c] = StrictMath.exp(z[zAt + c] - largest);
+      p[pAt + c] = Exponential.of(z[zAt + c] - largest);
       sum += p[pAt + c];
     }
     for (int c = 0; c < classes; c++) {
