@@ -75,10 +75,7 @@ public final class TrainConfig {
     if (!fraction && "bernoulli".equals(sampling)) {
       throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
     }
-    if (isGiven(TrainOption.MOMENTUM) && value(TrainOption.OPTIMIZER).equals("sgd")) {
-      throw usage(
-          "--momentum does not apply to --optimizer sgd; it goes with momentum, ema-momentum, nesterov");
-    }
+    Companions.check(this);
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }

@@ -1,0 +1,46 @@
+package io.descent.api;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import java.util.List;
+
+/** Options that mean something only beside certain values of another option. */
+final class Companions {
+  private static final List<Companion> ALL =
+      List.of(
+          new Companion(
+              TrainOption.MOMENTUM,
+              TrainOption.OPTIMIZER,
+              List.of("momentum", "ema-momentum", "nesterov")));
+
+  private Companions() {}
+
+  /**
+   * Throws when an option was given that does not apply.
+   *
+   * @throws UserException USAGE naming the option, the value beside it, and those it goes with
+   */
+  static void check(TrainConfig config) {
+    for (Companion companion : ALL) {
+      companion.check(config);
+    }
+  }
+
+  private record Companion(TrainOption option, TrainOption beside, List<String> values) {
+    void check(TrainConfig config) {
+      String value = config.text(beside);
+      if (config.isGiven(option) && !values.contains(value)) {
+        throw UserException.of(
+            ExitCode.USAGE,
+            "--"
+                + option.option()
+                + " does not apply "
+                + (value == null
+                    ? "without --" + beside.option()
+                    : "to --" + beside.option() + " " + value)
+                + "; it goes with "
+                + String.join(", ", values));
+      }
+    }
+  }
+}
