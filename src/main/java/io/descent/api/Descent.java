@@ -18,6 +18,7 @@ import io.descent.store.DataFile;
 import io.descent.store.ModelFolder;
 import io.descent.store.Provenance;
 import io.descent.train.Engine;
+import io.descent.train.FullLoss;
 import io.descent.train.LocalEngine;
 import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
@@ -49,6 +50,7 @@ public final class Descent {
       List.of(
           TrainOption.DATA,
           TrainOption.TEST,
+          TrainOption.VALIDATION,
           TrainOption.FORMAT,
           TrainOption.HEADER,
           TrainOption.FEATURES,
@@ -100,20 +102,24 @@ public final class Descent {
     config.require(TrainOption.DATA);
     FileStore store = place.store();
     ModelFolder folder = folder(store);
-    InputSpec test =
-        config.isGiven(TrainOption.TEST)
-            ? InputSettings.files(config, store, TrainOption.TEST)
-            : null;
-    if (test != null) {
-      test.check();
-    }
+    InputSpec validation = files(store, TrainOption.VALIDATION);
+    InputSpec test = files(store, TrainOption.TEST);
     TrainingInput data =
         TrainingInput.load(
             InputSettings.files(config, store, TrainOption.DATA),
             InputSettings.table(config),
             (int) config.integer(TrainOption.FEATURES, 0),
             place.engine());
-    return train(data, place.engine(), test, folder);
+    return train(data, place.engine(), validation, test, folder);
+  }
+
+  private @Nullable InputSpec files(FileStore store, TrainOption paths) {
+    if (!config.isGiven(paths)) {
+      return null;
+    }
+    InputSpec files = InputSettings.files(config, store, paths);
+    files.check();
+    return files;
   }
 
   /**
@@ -128,7 +134,8 @@ public final class Descent {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.context());
     SparkEngine engine = SparkEngine.on(context, 0);
     ModelFolder folder = folder(FileStores.hadoop(context.hadoopConfiguration()));
-    return train(VectorInput.load(new RddVectors(rows, engine), config), engine, null, folder);
+    return train(
+        VectorInput.load(new RddVectors(rows, engine), config), engine, null, null, folder);
   }
 
   /** Trains as {@link #train(JavaRDD)} does, on the rows of a list, on threads of this process. */
@@ -139,7 +146,7 @@ public final class Descent {
     try (LocalEngine engine = LocalEngine.of((int) config.integer(TrainOption.THREADS, all))) {
       int shards = (int) config.integer(TrainOption.SHARDS, DEFAULT_LIST_SHARDS);
       VectorSource source = new ListVectors(rows, shards, engine);
-      return train(VectorInput.load(source, config), engine, null, folder);
+      return train(VectorInput.load(source, config), engine, null, null, folder);
     }
   }
 
@@ -176,50 +183,73 @@ public final class Descent {
   private TrainedModel train(
       TrainingInput data,
       Engine engine,
+      @Nullable InputSpec validationSpec,
       @Nullable InputSpec testSpec,
       @Nullable ModelFolder folder) {
-    // A mistake in the test data should not cost a finished training: they are read before it.
-    try (ShardedBlocks blocks = data.blocks();
-        ShardedBlocks test =
-            testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
+    try (ShardedBlocks loaded = data.blocks()) {
       Objective objective =
           Objectives.of(
               config.loss(),
               data.encoding().width(),
               data.encoding().classes(),
               config.intercept());
-      long rows = blocks.shards().rows();
-      StopRule stop = config.stopRule(rows);
-      HistoryRecorder history =
-          HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
-      Trainer trainer =
-          Trainer.of(config.updateRule(), config.learningRate(), config.penalty(), stop);
-      TrainResult result =
-          trainer.train(
-              SampledGradient.of(blocks, objective, config.sampler(), config.seed()),
-              new double[objective.layout().dimension()],
-              StepListener.both(history, listener));
-      if (result.reason() == StopReason.DIVERGED) {
-        throw diverged(result);
+      // A mistake in the test data should not cost a finished training: they are read before it.
+      try (SplitRows split =
+              SplitRows.of(config, loaded, data.encoding(), objective, validationSpec, engine);
+          ShardedBlocks test =
+              testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
+        return train(data, objective, split, test, folder);
       }
-      MetricsSum sum = blocks.sum(result.theta(), MetricsFunction.of(objective));
-      Metrics train =
-          Objects.requireNonNull(sum, "rows without metrics")
-              .metrics(trainer.penalty(objective.layout(), result.theta()));
-      Model model =
-          Model.of(
-              config.loss(),
-              objective,
-              Scales.toRaw(objective.layout(), result.theta(), data.encoding()),
-              data.encoding(),
-              new Provenance(config.effective(), dataFiles(data), rows, versions()));
-      Metrics tested = test == null ? null : model.evaluate(test);
-      if (folder != null) {
-        model.save(
-            folder, metrics(train, tested), history.lines(), config.isTrue(TrainOption.OVERWRITE));
-      }
-      return new TrainedModel(model, result, train, tested, history.lines(), data.notes());
     }
+  }
+
+  private TrainedModel train(
+      TrainingInput data,
+      Objective objective,
+      SplitRows split,
+      @Nullable ShardedBlocks test,
+      @Nullable ModelFolder folder) {
+    ShardedBlocks blocks = split.training();
+    long rows = blocks.shards().rows();
+    StopRule stop = config.stopRule(rows);
+    HistoryRecorder history =
+        HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
+    Trainer trainer =
+        Trainer.of(config.updateRule(), config.learningRate(), config.penalty(), stop);
+    if (split.validates()) {
+      trainer = trainer.validatedBy(theta -> split.sum(theta, FullLoss.of(objective)));
+    }
+    TrainResult result =
+        trainer.train(
+            SampledGradient.of(blocks, objective, config.sampler(), config.seed()),
+            new double[objective.layout().dimension()],
+            StepListener.both(history, listener));
+    if (result.reason() == StopReason.DIVERGED) {
+      throw diverged(result);
+    }
+    double[] theta = result.theta();
+    double penalty = trainer.penalty(objective.layout(), theta);
+    MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
+    Metrics train = Objects.requireNonNull(sum, "rows without metrics").metrics(penalty);
+    Metrics validation =
+        split.validates() ? split.sum(theta, MetricsFunction.of(objective)).metrics(penalty) : null;
+    Model model =
+        Model.of(
+            config.loss(),
+            objective,
+            Scales.toRaw(objective.layout(), theta, data.encoding()),
+            data.encoding(),
+            new Provenance(config.effective(), dataFiles(data), rows, versions()));
+    Metrics tested = test == null ? null : model.evaluate(test);
+    if (folder != null) {
+      model.save(
+          folder,
+          metrics(train, validation, tested),
+          history.lines(),
+          config.isTrue(TrainOption.OVERWRITE));
+    }
+    return new TrainedModel(
+        model, result, train, validation, tested, history.lines(), data.notes());
   }
 
   private UserException diverged(TrainResult result) {
@@ -247,9 +277,13 @@ public final class Descent {
     return String.format(Locale.ROOT, "%.6g", value);
   }
 
-  private static ObjectNode metrics(Metrics train, @Nullable Metrics test) {
+  private static ObjectNode metrics(
+      Metrics train, @Nullable Metrics validation, @Nullable Metrics test) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("train", train.toJson());
+    if (validation != null) {
+      json.set("validation", validation.toJson());
+    }
     if (test != null) {
       json.set("test", test.toJson());
     }

@@ -166,6 +166,26 @@ public final class DescentBuilder {
     return set(TrainOption.WINDOW, Integer.toString(epochs));
   }
 
+  /** {@link TrainOption#STOP}. */
+  public DescentBuilder stop(String criteria) {
+    return set(TrainOption.STOP, criteria);
+  }
+
+  /** {@link TrainOption#VALIDATION}. */
+  public DescentBuilder validation(String paths) {
+    return set(TrainOption.VALIDATION, paths);
+  }
+
+  /** {@link TrainOption#VALIDATION_FRACTION}. */
+  public DescentBuilder validationFraction(double fraction) {
+    return set(TrainOption.VALIDATION_FRACTION, Double.toString(fraction));
+  }
+
+  /** {@link TrainOption#PATIENCE}. */
+  public DescentBuilder patience(int epochs) {
+    return set(TrainOption.PATIENCE, Integer.toString(epochs));
+  }
+
   /** {@link TrainOption#STORAGE}. */
   public DescentBuilder storage(String type) {
     return set(TrainOption.STORAGE, type);

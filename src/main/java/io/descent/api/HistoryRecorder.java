@@ -61,6 +61,7 @@ final class HistoryRecorder implements StepListener {
     put(json, "objective", report.objective());
     put(json, "smoothed", report.smoothed());
     put(json, "fullObjective", report.fullObjective());
+    put(json, "validationLoss", report.validationLoss());
     put(json, "gradientNorm", report.gradientNorm());
     json.put("rate", report.rate());
     json.put("rows", report.rows());

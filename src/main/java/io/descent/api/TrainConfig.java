@@ -14,6 +14,7 @@ import io.descent.sample.FixedSampler;
 import io.descent.sample.FullSampler;
 import io.descent.sample.Sampler;
 import io.descent.train.StopRule;
+import io.descent.train.StopRules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class TrainConfig {
 
   private static final long DEFAULT_BATCH = 256;
   private static final double DEFAULT_EPOCHS = 10;
+  private static final int DEFAULT_PATIENCE = 5;
 
   private final Map<TrainOption, String> given;
 
@@ -76,6 +78,20 @@ public final class TrainConfig {
       throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
     }
     Companions.check(this);
+    for (TrainOption alone : new TrainOption[] {TrainOption.TOLERANCE, TrainOption.WINDOW}) {
+      if (isGiven(alone) && isGiven(TrainOption.STOP)) {
+        throw usage(
+            "--"
+                + alone.option()
+                + " and --stop exclude each other; write --stop \"objective TOLERANCE over EPOCHS\"");
+      }
+    }
+    if (isGiven(TrainOption.VALIDATION) && isGiven(TrainOption.VALIDATION_FRACTION)) {
+      throw usage("--validation and --validation-fraction exclude each other; give one");
+    }
+    if (isGiven(TrainOption.PATIENCE) && !hasValidation()) {
+      throw usage("--patience needs --validation or --validation-fraction");
+    }
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }
@@ -191,10 +207,22 @@ public final class TrainConfig {
 
   /** When to stop, for n rows. */
   StopRule stopRule(long rows) {
-    return new StopRule(
-        stepsFor(rows),
-        number(TrainOption.TOLERANCE),
-        Math.toIntExact(integer(TrainOption.WINDOW, 10)));
+    StopRule rule = StopRule.steps(Long.MAX_VALUE);
+    if (isGiven(TrainOption.STOP)) {
+      rule = StopRules.parse(value(TrainOption.STOP));
+    } else {
+      rule =
+          rule.orObjective(
+              number(TrainOption.TOLERANCE), Math.toIntExact(integer(TrainOption.WINDOW, 10)));
+    }
+    if (hasValidation()) {
+      rule = rule.orPatience((int) integer(TrainOption.PATIENCE, DEFAULT_PATIENCE));
+    }
+    return rule.withSteps(stepsFor(rows));
+  }
+
+  boolean hasValidation() {
+    return isGiven(TrainOption.VALIDATION) || isGiven(TrainOption.VALIDATION_FRACTION);
   }
 
   /**

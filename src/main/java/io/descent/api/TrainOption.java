@@ -3,6 +3,7 @@ package io.descent.api;
 import io.descent.objective.Losses;
 import io.descent.optim.LearningRates;
 import io.descent.optim.UpdateRules;
+import io.descent.train.StopRules;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,26 @@ public enum TrainOption {
       Values.number("in [0, 1)", x -> x >= 0 && x < 1),
       "Stop when the mean objective of two windows differs by at most this, relatively; 0: never."),
   WINDOW("window", "10", Values.integer(1, 1_000_000), "Epochs in a window of the stop rule."),
+  STOP(
+      "stop",
+      null,
+      Values.grammar("CRITERIA", StopRules.GRAMMAR, StopRules::parse),
+      "Ends the training early, such as \"objective 1e-6 over 10; gradient 1e-8; time 30m; value 0.3\"."),
+  VALIDATION(
+      "validation",
+      null,
+      Values.text("PATHS"),
+      "Rows whose loss after every epoch chooses the model that is kept."),
+  VALIDATION_FRACTION(
+      "validation-fraction",
+      null,
+      Values.number("in (0, 1)", x -> x > 0 && x < 1),
+      "Share of the training rows, of each label alike, kept for that instead."),
+  PATIENCE(
+      "patience",
+      null,
+      Values.integer(1, 1_000_000),
+      "Epochs without a lower validation loss that end the training; default 5 with validation."),
   STORAGE(
       "storage",
       "float",

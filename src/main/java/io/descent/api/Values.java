@@ -1,6 +1,7 @@
 package io.descent.api;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 
 /**
@@ -8,7 +9,9 @@ import java.util.function.DoublePredicate;
  * Immutable.
  */
 public final class Values {
-  /** Decides on a value; throws NumberFormatException or returns false when it is not allowed. */
+  /**
+   * Decides on a value; throws IllegalArgumentException or returns false when it is not allowed.
+   */
   private interface Check {
     boolean allows(String value);
   }
@@ -36,6 +39,22 @@ public final class Values {
   static Values choice(List<String> names) {
     return new Values(
         String.join("|", names), "one of " + String.join(", ", names), false, names::contains);
+  }
+
+  /**
+   * A text with a grammar.
+   *
+   * @param parser throws IllegalArgumentException when the text is not of the grammar
+   */
+  static Values grammar(String label, String grammar, Consumer<String> parser) {
+    return new Values(
+        label,
+        grammar,
+        false,
+        value -> {
+          parser.accept(value);
+          return true;
+        });
   }
 
   static Values bool() {
@@ -95,7 +114,7 @@ public final class Values {
   public boolean allows(String value) {
     try {
       return check.allows(value);
-    } catch (NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

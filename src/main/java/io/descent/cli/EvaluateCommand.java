@@ -54,7 +54,7 @@ final class EvaluateCommand implements Command {
         OutputFile.write(output, json.toPrettyString() + "\n");
       }
       if (!scoring.isTrue(TrainOption.QUIET)) {
-        Report.metrics(out, "test", metrics, null);
+        Report.metrics(out, Map.of("test", metrics));
       }
     }
   }

@@ -5,10 +5,14 @@ import io.descent.api.TrainedModel;
 import io.descent.evaluate.Metrics;
 import io.descent.train.TrainResult;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables that a person sees at the end. */
 final class Report {
@@ -29,49 +33,58 @@ final class Report {
             : String.format(
                 Locale.ROOT, " (%,d empty batches made no update)", result.emptyBatches()),
         seconds);
+    if (result.modelStep() < result.steps()) {
+      out.printf(
+          Locale.ROOT,
+          "the model is that of step %,d, with validation loss %.6g%n",
+          result.modelStep(),
+          result.validationLoss());
+    }
     trained.notes().forEach(note -> out.println("note: " + note));
     out.println();
-    metrics(out, "train", trained.train(), trained.test());
+    Map<String, Metrics> columns = new LinkedHashMap<>();
+    columns.put("train", trained.train());
+    if (trained.validation() != null) {
+      columns.put("validation", trained.validation());
+    }
+    if (trained.test() != null) {
+      columns.put("test", trained.test());
+    }
+    metrics(out, columns);
     out.println();
     weights(out, trained.model());
     out.println();
     out.println("model: " + folder);
   }
 
-  /** Metrics of some rows under a title, and of test rows beside them. */
-  static void metrics(PrintWriter out, String title, Metrics first, @Nullable Metrics second) {
-    out.printf("%-12s %14s%s%n", "", title, second == null ? "" : String.format(" %14s", "test"));
-    rows(out, "rows", first, second);
-    row(out, "objective", first, second, Metrics::objective);
-    row(out, "log loss", first, second, Metrics::logLoss);
-    row(out, "AUC", first, second, Metrics::auc);
-    row(out, "error rate", first, second, Metrics::errorRate);
-    row(out, "RMSE", first, second, Metrics::rmse);
-    row(out, "R²", first, second, Metrics::r2);
+  /** Metrics of some rows under titles, side by side. */
+  static void metrics(PrintWriter out, Map<String, Metrics> columns) {
+    line(out, "", columns.keySet().stream());
+    row(out, "rows", columns, m -> String.format(Locale.ROOT, "%,d", m.rows()));
+    numbers(out, "objective", columns, Metrics::objective);
+    numbers(out, "log loss", columns, Metrics::logLoss);
+    numbers(out, "AUC", columns, Metrics::auc);
+    numbers(out, "error rate", columns, Metrics::errorRate);
+    numbers(out, "RMSE", columns, Metrics::rmse);
+    numbers(out, "R²", columns, Metrics::r2);
   }
 
-  private static void rows(PrintWriter out, String name, Metrics first, @Nullable Metrics second) {
-    out.printf(
-        Locale.ROOT,
-        "%-12s %,14d%s%n",
-        name,
-        first.rows(),
-        second == null ? "" : String.format(Locale.ROOT, " %,14d", second.rows()));
+  private static void numbers(
+      PrintWriter out, String name, Map<String, Metrics> columns, ToDoubleFunction<Metrics> value) {
+    if (columns.values().stream().anyMatch(m -> !Double.isNaN(value.applyAsDouble(m)))) {
+      row(out, name, columns, m -> number(value.applyAsDouble(m)));
+    }
   }
 
   private static void row(
-      PrintWriter out,
-      String name,
-      Metrics first,
-      @Nullable Metrics second,
-      ToDoubleFunction<Metrics> value) {
-    double a = value.applyAsDouble(first);
-    double b = second == null ? Double.NaN : value.applyAsDouble(second);
-    if (Double.isNaN(a) && Double.isNaN(b)) {
-      return;
-    }
+      PrintWriter out, String name, Map<String, Metrics> columns, Function<Metrics, String> text) {
+    line(out, name, columns.values().stream().map(text));
+  }
+
+  private static void line(PrintWriter out, String name, Stream<String> cells) {
     out.printf(
-        "%-12s %14s%s%n", name, number(a), second == null ? "" : String.format(" %14s", number(b)));
+        "%-12s%s%n",
+        name, cells.map(cell -> String.format(" %14s", cell)).collect(Collectors.joining()));
   }
 
   private static String number(double value) {

@@ -1,6 +1,7 @@
 package io.descent.linalg;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,15 @@ public final class Block implements Serializable {
       throw new IllegalArgumentException(rows.count() + " rows but " + weights.length + " weights");
     }
     return new Block(shard, rows, labels, weights);
+  }
+
+  /** The block of the listed rows of this one, copied, in the order of the list. */
+  public Block select(int[] list) {
+    return new Block(shard, rows.select(list), pick(labels, list), pick(weights, list));
+  }
+
+  private static double @Nullable [] pick(double @Nullable [] values, int[] list) {
+    return values == null ? null : Arrays.stream(list).mapToDouble(row -> values[row]).toArray();
   }
 
   public int shard() {

@@ -133,6 +133,33 @@ public final class CsrRows implements Rows {
   }
 
   @Override
+  public Rows select(int[] list) {
+    int[] from = new int[list.length + 1];
+    for (int k = 0; k < list.length; k++) {
+      from[k + 1] = Math.addExact(from[k], entries(list[k]));
+    }
+    int[] pickedColumns = new int[from[list.length]];
+    float[] pickedFloats = floats == null ? null : new float[pickedColumns.length];
+    double[] pickedDoubles = doubles == null ? null : new double[pickedColumns.length];
+    for (int k = 0; k < list.length; k++) {
+      int start = starts[list[k]];
+      int n = entries(list[k]);
+      System.arraycopy(columns, start, pickedColumns, from[k], n);
+      if (pickedFloats != null) {
+        System.arraycopy(Objects.requireNonNull(floats), start, pickedFloats, from[k], n);
+      } else {
+        System.arraycopy(
+            Objects.requireNonNull(doubles),
+            start,
+            Objects.requireNonNull(pickedDoubles),
+            from[k],
+            n);
+      }
+    }
+    return new CsrRows(width, from, pickedColumns, pickedFloats, pickedDoubles);
+  }
+
+  @Override
   public long bytes() {
     return 4L * starts.length
         + 4L * columns.length

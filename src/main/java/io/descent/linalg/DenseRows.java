@@ -99,6 +99,22 @@ public final class DenseRows implements Rows {
   }
 
   @Override
+  public Rows select(int[] list) {
+    if (floats != null) {
+      float[] copy = new float[Math.multiplyExact(list.length, width)];
+      for (int k = 0; k < list.length; k++) {
+        System.arraycopy(floats, list[k] * width, copy, k * width, width);
+      }
+      return of(list.length, width, copy);
+    }
+    double[] copy = new double[Math.multiplyExact(list.length, width)];
+    for (int k = 0; k < list.length; k++) {
+      System.arraycopy(Objects.requireNonNull(doubles), list[k] * width, copy, k * width, width);
+    }
+    return of(list.length, width, copy);
+  }
+
+  @Override
   public long bytes() {
     return floats != null ? 4L * floats.length : 8L * Objects.requireNonNull(doubles).length;
   }

@@ -43,6 +43,9 @@ public sealed interface Rows extends Serializable permits DenseRows, CsrRows {
   /** Passes every stored value of a row to a consumer, columns ascending. */
   void forEach(int row, EntryConsumer consumer);
 
+  /** A copy of the listed rows, in the order of the list. */
+  Rows select(int[] list);
+
   /** Bytes of the arrays. */
   long bytes();
 

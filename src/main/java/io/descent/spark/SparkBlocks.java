@@ -4,6 +4,7 @@ import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
+import io.descent.train.BlockMap;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardedBlocks;
 import org.apache.spark.api.java.JavaRDD;
@@ -66,6 +67,13 @@ final class SparkBlocks<R extends Mergeable<R>> implements ShardedBlocks {
     } finally {
       broadcast.destroy();
     }
+  }
+
+  @Override
+  public ShardedBlocks map(BlockMap map) {
+    return SparkEngine.on(context, 0)
+        .load(cached.map(TreeSums.<R>mapped(map)), shards.count())
+        .blocks();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.descent.linalg.Block;
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.train.BlockFunction;
+import io.descent.train.BlockMap;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.util.Collections;
@@ -35,6 +36,10 @@ final class TreeSums {
 
   static <T extends Mergeable<T>> Function2<ShardTree<T>, ShardTree<T>, ShardTree<T>> merge() {
     return ShardTree::merge;
+  }
+
+  static <R extends Mergeable<R>> Function<ParsedShard<R>, ParsedShard<R>> mapped(BlockMap map) {
+    return parsed -> ParsedShard.of(map.apply(parsed.block()), parsed.report());
   }
 
   static <R extends Mergeable<R>> Function<ParsedShard<R>, Numbered<LoadCensus<R>>> census() {

@@ -1,6 +1,7 @@
 package io.descent.train;
 
 import io.descent.optim.Slots;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a training needs to go on as if it had not stopped. Immutable: what goes in and out is
@@ -11,16 +12,33 @@ public final class Checkpoint {
   private final Slots ruleSlots;
   private final Slots rateSlots;
   private final Progress progress;
+  private final @Nullable BestModel best;
 
-  private Checkpoint(double[] theta, Slots ruleSlots, Slots rateSlots, Progress progress) {
+  private Checkpoint(
+      double[] theta,
+      Slots ruleSlots,
+      Slots rateSlots,
+      Progress progress,
+      @Nullable BestModel best) {
     this.theta = theta;
     this.ruleSlots = ruleSlots;
     this.rateSlots = rateSlots;
     this.progress = progress;
+    this.best = best;
   }
 
-  static Checkpoint of(double[] theta, Slots ruleSlots, Slots rateSlots, Progress progress) {
-    return new Checkpoint(theta.clone(), ruleSlots.copy(), rateSlots.copy(), progress.copy());
+  static Checkpoint of(
+      double[] theta,
+      Slots ruleSlots,
+      Slots rateSlots,
+      Progress progress,
+      @Nullable BestModel best) {
+    return new Checkpoint(
+        theta.clone(),
+        ruleSlots.copy(),
+        rateSlots.copy(),
+        progress.copy(),
+        best == null ? null : best.copy());
   }
 
   /** A copy of θ. */
@@ -39,6 +57,11 @@ public final class Checkpoint {
 
   Slots rateSlots() {
     return rateSlots.copy();
+  }
+
+  /** The best model by validation loss, or null where there is no validation. */
+  @Nullable BestModel best() {
+    return best == null ? null : best.copy();
   }
 
   Progress progress() {

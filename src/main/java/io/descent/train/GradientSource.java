@@ -1,7 +1,6 @@
 package io.descent.train;
 
 import io.descent.objective.GradientSum;
-import io.descent.objective.LossSum;
 import io.descent.objective.ParameterLayout;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Where a step's gradient comes from: the port of the loop. Every method is a pure function of its
  * arguments, so that a step may be repeated.
  */
-public interface GradientSource {
+public interface GradientSource extends LossSource {
   /** The slices of θ. */
   ParameterLayout layout();
 
@@ -31,6 +30,6 @@ public interface GradientSource {
    */
   @Nullable GradientSum gradient(double[] theta, long step);
 
-  /** The losses of all rows at θ. */
-  LossSum evaluate(double[] theta);
+  /** The gradient of all rows at θ, or null when there is none. */
+  @Nullable GradientSum fullGradient(double[] theta);
 }

@@ -3,6 +3,7 @@ package io.descent.train;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.linalg.Block;
+import io.descent.objective.LossSum;
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.sample.Shards;
@@ -188,6 +189,20 @@ public final class LocalEngine implements Engine {
                 return part;
               })
           .total();
+    }
+
+    @Override
+    public ShardedBlocks map(BlockMap map) {
+      Block[] mapped = new Block[blocks.length];
+      LocalEngine.this.<LossSum>inRuns(
+          blocks.length,
+          (from, to) -> {
+            for (int shard = from; shard < to; shard++) {
+              mapped[shard] = map.apply(blocks[shard]);
+            }
+            return ShardTree.over(blocks.length);
+          });
+      return new LocalBlocks(mapped);
     }
 
     @Override

@@ -12,6 +12,7 @@ final class Progress {
   private long rowsDrawn;
   private double startObjective = Double.NaN;
   private double smoothed;
+  private double stationarity = Double.NaN;
   private boolean finite = true;
   private double windowSum;
   private long windowCount;
@@ -30,6 +31,7 @@ final class Progress {
     copy.rowsDrawn = rowsDrawn;
     copy.startObjective = startObjective;
     copy.smoothed = smoothed;
+    copy.stationarity = stationarity;
     copy.finite = finite;
     copy.windowSum = windowSum;
     copy.windowCount = windowCount;
@@ -83,6 +85,15 @@ final class Progress {
     finite &= thetaIsFinite;
   }
 
+  /** Takes the norm that the stop rule's gradient criterion looks at. */
+  void stationarity(double norm) {
+    stationarity = norm;
+  }
+
+  double stationarity() {
+    return stationarity;
+  }
+
   long step() {
     return step;
   }
@@ -101,6 +112,11 @@ final class Progress {
 
   double epoch() {
     return (double) rowsDrawn / rowsInData;
+  }
+
+  /** Epochs that are complete. */
+  long epochsDone() {
+    return rowsDrawn / rowsInData;
   }
 
   double startObjective() {

@@ -7,6 +7,7 @@ import io.descent.objective.GradientSum;
 import io.descent.objective.LossSum;
 import io.descent.objective.Objective;
 import io.descent.objective.ParameterLayout;
+import io.descent.sample.FullSampler;
 import io.descent.sample.Sampler;
 import io.descent.sample.Shards;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * summed along the shard tree.
  */
 public final class SampledGradient implements GradientSource {
+  /** The step of a pass over all rows: no training step has this number. */
+  private static final long ALL_ROWS = -1;
+
   private final ShardedBlocks blocks;
   private final Objective objective;
   private final Sampler sampler;
@@ -67,8 +71,14 @@ public final class SampledGradient implements GradientSource {
   }
 
   @Override
+  public @Nullable GradientSum fullGradient(double[] theta) {
+    return blocks.sum(
+        theta, new BatchGradient(objective, new FullSampler(), blocks.shards(), seed, ALL_ROWS));
+  }
+
+  @Override
   public LossSum evaluate(double[] theta) {
-    LossSum sum = blocks.sum(theta, new FullLoss(objective));
+    LossSum sum = blocks.sum(theta, FullLoss.of(objective));
     return sum == null ? new LossSum() : sum;
   }
 
@@ -98,26 +108,6 @@ public final class SampledGradient implements GradientSource {
       GradientSum sum = GradientSum.of(objective.layout().dimension());
       objective.accumulate(block, rows, theta, new Draw(seed, step), sum);
       return sum.seal();
-    }
-  }
-
-  private static final class FullLoss implements BlockFunction<LossSum> {
-    private static final long serialVersionUID = 1L;
-
-    private final Objective objective;
-
-    FullLoss(Objective objective) {
-      this.objective = objective;
-    }
-
-    @Override
-    public @Nullable LossSum apply(Block block, double[] theta) {
-      if (block.count() == 0) {
-        return null;
-      }
-      LossSum sum = new LossSum();
-      objective.evaluate(block, theta, sum);
-      return sum;
     }
   }
 }

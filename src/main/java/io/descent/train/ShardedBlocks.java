@@ -26,6 +26,12 @@ public interface ShardedBlocks extends AutoCloseable {
    */
   <T extends Mergeable<T>> @Nullable T sum(double[] theta, BlockFunction<T> function);
 
+  /**
+   * New blocks, one of each of these, held beside them until they are closed. These may be closed
+   * before.
+   */
+  ShardedBlocks map(BlockMap map);
+
   /** Gives the memory back. */
   @Override
   void close();

@@ -8,6 +8,7 @@ package io.descent.train;
  *     penalty at that θ
  * @param smoothed the exponential mean of {@code objective} over an epoch
  * @param fullObjective F(θ) over all rows where it is known, else NaN
+ * @param validationLoss mean loss of the validation rows after it, where it was evaluated, else NaN
  * @param gradientNorm 2-norm of the batch gradient with its L2 part, before the rule
  * @param rate the learning rate of the step
  * @param rows rows drawn so far, this step included
@@ -18,6 +19,7 @@ public record StepReport(
     double objective,
     double smoothed,
     double fullObjective,
+    double validationLoss,
     double gradientNorm,
     double rate,
     long rows,

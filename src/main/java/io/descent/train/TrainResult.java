@@ -20,9 +20,22 @@ public record TrainResult(
     long rowsDrawn,
     double startObjective,
     double lastObjective) {
-  /** θ after the last step. */
+  /** The model's θ: that with the least validation loss where there was one, else the last. */
   public double[] theta() {
-    return checkpoint.theta();
+    BestModel best = checkpoint.best();
+    return best != null && best.isKnown() ? best.theta() : checkpoint.theta();
+  }
+
+  /** Steps attempted up to the model's θ. */
+  public long modelStep() {
+    BestModel best = checkpoint.best();
+    return best != null && best.isKnown() ? best.step() : steps;
+  }
+
+  /** The least validation loss; NaN where there was none. */
+  public double validationLoss() {
+    BestModel best = checkpoint.best();
+    return best != null && best.isKnown() ? best.loss() : Double.NaN;
   }
 
   /** Steps whose batch was empty, which made no update. */

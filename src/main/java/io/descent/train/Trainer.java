@@ -10,6 +10,8 @@ import io.descent.optim.UpdateRule;
 import io.descent.penalty.Penalty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stochastic gradient descent: in every step the gradient of a batch at θ, one update, one proximal
@@ -25,16 +27,39 @@ public final class Trainer {
   private final LearningRate rate;
   private final Penalty penalty;
   private final StopRule stop;
+  private final @Nullable LossSource validation;
+  private final LongSupplier nanoTime;
 
-  private Trainer(UpdateRule rule, LearningRate rate, Penalty penalty, StopRule stop) {
+  private Trainer(
+      UpdateRule rule,
+      LearningRate rate,
+      Penalty penalty,
+      StopRule stop,
+      @Nullable LossSource validation,
+      LongSupplier nanoTime) {
     this.rule = rule;
     this.rate = rate;
     this.penalty = penalty;
     this.stop = stop;
+    this.validation = validation;
+    this.nanoTime = nanoTime;
   }
 
   public static Trainer of(UpdateRule rule, LearningRate rate, Penalty penalty, StopRule stop) {
-    return new Trainer(rule, rate, penalty, stop);
+    return new Trainer(rule, rate, penalty, stop, null, System::nanoTime);
+  }
+
+  /**
+   * This trainer, which after every epoch asks for the mean loss of rows that it does not train on,
+   * and keeps the θ with the least.
+   */
+  public Trainer validatedBy(LossSource rows) {
+    return new Trainer(rule, rate, penalty, stop, rows, nanoTime);
+  }
+
+  /** This trainer with another clock, in nanoseconds. */
+  Trainer timedBy(LongSupplier clock) {
+    return new Trainer(rule, rate, penalty, stop, validation, clock);
   }
 
   /**
@@ -55,7 +80,14 @@ public final class Trainer {
         new Progress(
             source.rows(), Math.multiplyExact(source.stepsPerEpoch(), (long) stop.window()));
     return resume(
-        source, Checkpoint.of(theta, rule.init(dimension), rate.init(), progress), listener);
+        source,
+        Checkpoint.of(
+            theta,
+            rule.init(dimension),
+            rate.init(),
+            progress,
+            validation == null ? null : new BestModel(theta)),
+        listener);
   }
 
   /**
@@ -69,6 +101,8 @@ public final class Trainer {
     Slots ruleSlots = from.ruleSlots();
     Slots rateSlots = from.rateSlots();
     Progress progress = from.progress();
+    BestModel best = from.best();
+    long started = nanoTime.getAsLong();
     rule.init(theta.length).checkSameShape(ruleSlots);
     List<ParameterLayout.Slice> penalised = penalised(source.layout());
     double[] gradient = new double[theta.length];
@@ -79,9 +113,10 @@ public final class Trainer {
       LossSum all = source.evaluate(theta);
       progress.startAt(all.mean() + penalty(theta, penalised));
     }
-    StopReason reason = stop.check(progress);
+    StopReason reason = stop.check(progress, best, seconds(started));
     while (reason == null) {
       long step = progress.step();
+      long epochs = progress.epochsDone();
       GradientSum sum = source.gradient(theta, step);
       if (sum == null || !(sum.weight() > 0)) {
         progress.skipEmptyBatch();
@@ -94,24 +129,77 @@ public final class Trainer {
         sum.meanGradient(gradient);
         penalised.forEach(
             s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
+        if (stop.gradient() > 0 && source.readsAll()) {
+          progress.stationarity(stationarity(theta, gradient, penalised));
+        }
         double eta = rate.at(step, rateSlots);
         rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
         penalised.forEach(
             s -> penalty.proximalStep(theta, effective, s.offset(), s.offset() + s.size()));
         rate.observe(step, objective, rateSlots);
         progress.countUpdate(allFinite(theta));
-        listener.onStep(report(source, progress, objective, gradient, eta));
+        double validationLoss = Double.NaN;
+        if (progress.epochsDone() > epochs) {
+          validationLoss = endOfEpoch(source, theta, progress, best, penalised);
+        }
+        listener.onStep(report(source, progress, objective, validationLoss, gradient, eta));
       }
-      reason = stop.check(progress);
+      reason = stop.check(progress, best, seconds(started));
     }
     return new TrainResult(
-        Checkpoint.of(theta, ruleSlots, rateSlots, progress),
+        Checkpoint.of(theta, ruleSlots, rateSlots, progress, best),
         reason,
         progress.step(),
         progress.updates(),
         progress.rowsDrawn(),
         progress.startObjective(),
         objective);
+  }
+
+  private double seconds(long started) {
+    return (nanoTime.getAsLong() - started) / 1e9;
+  }
+
+  /** What is looked at once an epoch, over all rows; returns the validation loss or NaN. */
+  private double endOfEpoch(
+      GradientSource source,
+      double[] theta,
+      Progress progress,
+      @Nullable BestModel best,
+      List<ParameterLayout.Slice> penalised) {
+    if (stop.gradient() > 0 && !source.readsAll()) {
+      GradientSum all = source.fullGradient(theta);
+      if (all != null && all.weight() > 0) {
+        double[] gradient = new double[theta.length];
+        all.meanGradient(gradient);
+        penalised.forEach(
+            s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
+        progress.stationarity(stationarity(theta, gradient, penalised));
+      }
+    }
+    if (validation == null || best == null) {
+      return Double.NaN;
+    }
+    double loss = validation.evaluate(theta).mean();
+    best.observe(loss, progress.step(), theta);
+    return loss;
+  }
+
+  /** ‖θ − prox(θ − ∇)‖₂ with a step of size 1: 0 where θ is optimal, whatever the penalty. */
+  private double stationarity(
+      double[] theta, double[] gradient, List<ParameterLayout.Slice> penalised) {
+    double[] moved = new double[theta.length];
+    for (int j = 0; j < moved.length; j++) {
+      moved[j] = theta[j] - gradient[j];
+    }
+    EffectiveStep unit = new EffectiveStep();
+    unit.set(1);
+    penalised.forEach(s -> penalty.proximalStep(moved, unit, s.offset(), s.offset() + s.size()));
+    double squares = 0;
+    for (int j = 0; j < moved.length; j++) {
+      squares += (theta[j] - moved[j]) * (theta[j] - moved[j]);
+    }
+    return Math.sqrt(squares);
   }
 
   /** The penalty at θ, over the penalised slices. */
@@ -147,7 +235,12 @@ public final class Trainer {
   }
 
   private static StepReport report(
-      GradientSource source, Progress progress, double objective, double[] gradient, double rate) {
+      GradientSource source,
+      Progress progress,
+      double objective,
+      double validationLoss,
+      double[] gradient,
+      double rate) {
     double squares = 0;
     for (double g : gradient) {
       squares += g * g;
@@ -157,6 +250,7 @@ public final class Trainer {
         objective,
         progress.smoothed(),
         source.readsAll() ? objective : Double.NaN,
+        validationLoss,
         Math.sqrt(squares),
         rate,
         progress.rowsDrawn(),

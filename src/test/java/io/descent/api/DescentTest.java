@@ -122,6 +122,32 @@ class DescentTest {
   }
 
   @Test
+  void aShareOfTheRowsIsKeptForValidationOnEveryEngine() {
+    for (int classes : new int[] {0, 2, 3}) {
+      String loss = classes == 0 ? "squared" : classes == 2 ? "logistic" : "multinomial";
+      List<LabeledVector> rows = rows(false, classes);
+      DescentBuilder builder =
+          builder(loss).epochs(30).rate(0.01).validationFraction(0.2).patience(3).stop("time 1h");
+      TrainedModel list = builder.shards(5).build().train(rows);
+      TrainedModel rdd =
+          builder(loss)
+              .epochs(30)
+              .rate(0.01)
+              .validationFraction(0.2)
+              .patience(3)
+              .stop("time 1h")
+              .build()
+              .train(context.parallelize(rows, 5));
+      assertThat(context.getPersistentRDDs()).isEmpty();
+      assertThat(rdd.model().theta()).as(loss).isEqualTo(list.model().theta());
+      assertThat(rdd.validation()).isEqualTo(list.validation());
+      assertThat(list.train().rows() + list.validation().rows()).isEqualTo(300);
+      assertThat(list.validation().rows()).isBetween(50L, 70L);
+      assertThat(list.validation().objective()).isEqualTo(list.result().validationLoss());
+    }
+  }
+
+  @Test
   void listenersHearOfEveryStep() {
     List<Long> steps = new ArrayList<>();
     builder("logistic").steps(12).listener(r -> steps.add(r.step())).build().train(rows(false, 2));

@@ -244,6 +244,19 @@ class BadInputTest {
           | --batch-fraction
       momentum of the plain rule | 64 | OVER --data @/ok.libsvm --optimizer sgd --momentum 0.5
           | --momentum does not apply to --optimizer sgd
+      wrong criterion | 64 | OVER --data @/ok.libsvm --stop loss~0.3
+          | --stop takes criteria separated by ';' | objective TOLERANCE [over EPOCHS] | time N[s|m|h]
+          | got 'loss 0.3'
+      two tolerances | 64 | OVER --data @/ok.libsvm --stop value~0.3 --tolerance 0.1
+          | --tolerance and --stop exclude each other
+      patience for nothing | 64 | OVER --data @/ok.libsvm --patience 3
+          | --patience needs --validation or --validation-fraction
+      two validations | 64 | OVER --data @/ok.libsvm --validation @/ok.libsvm --validation-fraction .5
+          | --validation and --validation-fraction exclude each other; give one
+      validation that leaves nothing | 65 | OVER --data @/ok.libsvm --validation-fraction 1e-9
+          | --validation-fraction 1e-9 leaves | 0 to validate with
+      missing validation file | 66 | OVER --data @/ok.libsvm --validation @/no.libsvm
+          | @/no.libsvm: no such file
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model

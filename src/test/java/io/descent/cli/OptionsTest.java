@@ -164,6 +164,13 @@ class OptionsTest {
         border(TrainOption.EPOCHS, List.of("0.01", "100"), NO_NUMBER, "0", "-1", "1e999"),
         border(TrainOption.TOLERANCE, List.of("0", "0.999"), NO_NUMBER, "1", "-1"),
         border(TrainOption.WINDOW, List.of("1", "1000000"), NO_COUNT, "1000001"),
+        border(
+            TrainOption.STOP,
+            List.of("time 3s", "objective 1e-6 over 3; value 0.1"),
+            List.of("", "soon", "time 3", "value x")),
+        border(TrainOption.VALIDATION, List.of("a"), nothing),
+        border(TrainOption.VALIDATION_FRACTION, List.of("1e-9", "0.999"), NO_NUMBER, "0", "1"),
+        border(TrainOption.PATIENCE, count, NO_COUNT),
         border(TrainOption.STORAGE, List.of("float", "double"), NO_CHOICE, "half"),
         border(TrainOption.STANDARDIZE, List.of("auto", "true", "false"), NO_CHOICE),
         border(TrainOption.INTERCEPT, bool, NO_CHOICE),

@@ -22,6 +22,7 @@ import io.descent.reduce.Mergeable;
 import io.descent.sample.FixedSampler;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
+import io.descent.train.BlockMap;
 import io.descent.train.Generated;
 import io.descent.train.ParsedShard;
 import io.descent.train.SampledGradient;
@@ -182,6 +183,11 @@ class StepCostTest {
     public <T extends Mergeable<T>> T sum(double[] theta, BlockFunction<T> blockFunction) {
       function = blockFunction;
       return null;
+    }
+
+    @Override
+    public ShardedBlocks map(BlockMap map) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

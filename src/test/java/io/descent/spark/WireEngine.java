@@ -4,6 +4,7 @@ import io.descent.linalg.Block;
 import io.descent.reduce.Mergeable;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
+import io.descent.train.BlockMap;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.LocalEngine;
@@ -125,6 +126,12 @@ final class WireEngine implements Engine {
       BlockFunction<T> there = sendCode(function);
       return blocks.sum(
           send(theta), (Block block, double[] parameters) -> send(there.apply(block, parameters)));
+    }
+
+    @Override
+    public ShardedBlocks map(BlockMap map) {
+      BlockMap there = sendCode(map);
+      return new WireBlocks(blocks.map(block -> send(there.apply(send(block)))));
     }
 
     @Override

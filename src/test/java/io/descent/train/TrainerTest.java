@@ -200,7 +200,7 @@ class TrainerTest {
                   new Sgd(),
                   LearningRates.inverseSqrt(0.5),
                   ElasticNet.of(0, 0.1),
-                  new StopRule(1_000_000, 1e-3, 5))
+                  StopRule.steps(1_000_000).orObjective(1e-3, 5))
               .train(source, zeros(LOGISTIC), StepListener.none());
       assertThat(result.reason()).isEqualTo(StopReason.CONVERGED);
       assertThat(result.steps() % (5 * source.stepsPerEpoch())).isZero();
@@ -301,8 +301,9 @@ class TrainerTest {
     assertThatThrownBy(() -> trainer.train(source, new double[3], StepListener.none()))
         .hasMessageContaining("3 elements, the model 7");
     assertThatThrownBy(() -> StopRule.steps(-1)).hasMessageContaining("got -1");
-    assertThatThrownBy(() -> new StopRule(1, Double.NaN, 1)).hasMessageContaining("tolerance");
-    assertThatThrownBy(() -> new StopRule(1, 0, 0)).hasMessageContaining("window");
+    assertThatThrownBy(() -> StopRule.steps(1).orObjective(Double.NaN, 1))
+        .hasMessageContaining("tolerance");
+    assertThatThrownBy(() -> StopRule.steps(1).orObjective(0, 0)).hasMessageContaining("window");
     Checkpoint plain = trainer.train(source, zeros(LOGISTIC), StepListener.none()).checkpoint();
     Trainer momentum = trainer(UpdateRules.byName("momentum", 0.5), 1, ElasticNet.of(0, 0), 2);
     assertThatThrownBy(() -> momentum.resume(source, plain, StepListener.none()))
