@@ -2,6 +2,9 @@ package io.descent.api;
 
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
+import io.descent.objective.LabelDomain;
+import io.descent.objective.Loss;
+import io.descent.objective.Losses;
 import java.util.List;
 
 /** Options that mean something only beside certain values of another option. */
@@ -11,9 +14,17 @@ final class Companions {
           new Companion(
               TrainOption.MOMENTUM,
               TrainOption.OPTIMIZER,
-              List.of("momentum", "ema-momentum", "nesterov")));
+              List.of("momentum", "ema-momentum", "nesterov")),
+          new Companion(TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses()));
 
   private Companions() {}
+
+  private static List<String> binaryLosses() {
+    return Losses.all().stream()
+        .filter(loss -> loss.labelDomain() == LabelDomain.BINARY)
+        .map(Loss::name)
+        .toList();
+  }
 
   /**
    * Throws when an option was given that does not apply.

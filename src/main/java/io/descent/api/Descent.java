@@ -189,6 +189,7 @@ public final class Descent {
     try (ShardedBlocks loaded = data.blocks()) {
       Objective objective =
           Objectives.of(
+              Objectives.family(config),
               config.loss(),
               data.encoding().width(),
               data.encoding().classes(),
@@ -235,7 +236,7 @@ public final class Descent {
         split.validates() ? split.sum(theta, MetricsFunction.of(objective)).metrics(penalty) : null;
     Model model =
         Model.of(
-            config.loss(),
+            config,
             objective,
             Scales.toRaw(objective.layout(), theta, data.encoding()),
             data.encoding(),

@@ -76,6 +76,11 @@ public final class DescentBuilder {
     return set(TrainOption.POSITIVE, condition);
   }
 
+  /** {@link TrainOption#MULTICLASS}. */
+  public DescentBuilder multiclass(String how) {
+    return set(TrainOption.MULTICLASS, how);
+  }
+
   /** {@link TrainOption#NUMERIC}. */
   public DescentBuilder numeric(String columns) {
     return set(TrainOption.NUMERIC, columns);

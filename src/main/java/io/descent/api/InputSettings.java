@@ -39,7 +39,7 @@ final class InputSettings {
         config.storage(),
         Standardize.valueOf(config.value(TrainOption.STANDARDIZE).toUpperCase(Locale.ROOT)),
         config.intercept(),
-        Objectives.labelDomain(config.loss()),
+        Objectives.labelDomain(config),
         false);
   }
 

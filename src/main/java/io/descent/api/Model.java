@@ -57,13 +57,17 @@ public final class Model {
   /**
    * A model.
    *
-   * @param loss the name of its loss
+   * @param config what it was trained with
    * @param theta parameters on the scale of the data
    */
   static Model of(
-      String loss, Objective objective, double[] theta, Encoding encoding, Provenance provenance) {
+      TrainConfig config,
+      Objective objective,
+      double[] theta,
+      Encoding encoding,
+      Provenance provenance) {
     return new Model(
-        new SavedObjective(Objectives.family(loss), loss, encoding.classes()),
+        new SavedObjective(Objectives.family(config), config.loss(), encoding.classes()),
         objective,
         theta,
         encoding,
@@ -89,15 +93,18 @@ public final class Model {
     try {
       objective =
           Objectives.of(
-              kind.loss(), encoding.width(), encoding.classes(), saved.layout().has("intercept"));
+              kind.name(),
+              kind.loss(),
+              encoding.width(),
+              encoding.classes(),
+              saved.layout().has("intercept"));
     } catch (IllegalArgumentException e) {
       throw UserException.of(
           ExitCode.DATA,
-          folder + ": the model has a loss that this version does not know: " + e.getMessage(),
+          folder + ": the model is of a kind that this version does not know: " + e.getMessage(),
           e);
     }
-    if (objective.layout().dimension() != saved.theta().length
-        || !kind.name().equals(Objectives.family(kind.loss()))) {
+    if (objective.layout().dimension() != saved.theta().length) {
       throw UserException.of(
           ExitCode.DATA,
           folder

@@ -6,41 +6,54 @@ import io.descent.objective.LabelDomain;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.Losses;
 import io.descent.objective.Objective;
+import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
 
-/** The model families by the loss that asks for them. */
+/** The model families by the options that ask for them. */
 final class Objectives {
   private static final String LINEAR = "linear";
   private static final String SOFTMAX = "softmax";
+  private static final String ONE_VERSUS_REST = "one-versus-rest";
 
   private Objectives() {}
 
-  /** The labels that a loss accepts. */
-  static LabelDomain labelDomain(String loss) {
-    return loss.equals(TrainConfig.MULTINOMIAL)
-        ? LabelDomain.CLASSES
-        : Losses.byName(loss).labelDomain();
+  /** The labels that a training accepts. */
+  static LabelDomain labelDomain(TrainConfig config) {
+    return family(config).equals(LINEAR)
+        ? Losses.byName(config.loss()).labelDomain()
+        : LabelDomain.CLASSES;
+  }
+
+  /** The name of the family that a training asks for. */
+  static String family(TrainConfig config) {
+    if (config.loss().equals(TrainConfig.MULTINOMIAL)) {
+      return SOFTMAX;
+    }
+    return config.isGiven(TrainOption.MULTICLASS) ? ONE_VERSUS_REST : LINEAR;
   }
 
   /**
-   * The objective of a loss.
+   * The objective of a family with a loss.
    *
    * @param classes number of classes, where labels are classes
    * @throws UserException DATA when there are fewer than two classes
+   * @throws IllegalArgumentException when there is no such family, no such loss, or the two do not
+   *     go together
    */
-  static Objective of(String loss, int features, int classes, boolean intercept) {
-    if (!loss.equals(TrainConfig.MULTINOMIAL)) {
-      return LinearObjective.of(Losses.byName(loss), features, intercept);
-    }
-    if (classes < 2) {
+  static Objective of(String family, String loss, int features, int classes, boolean intercept) {
+    if (!family.equals(LINEAR) && classes < 2) {
       throw UserException.of(
-          ExitCode.DATA, "all labels are the same; --loss multinomial needs at least two classes");
+          ExitCode.DATA, "all labels are the same; a model of classes needs at least two");
     }
-    return SoftmaxObjective.of(classes, features, intercept);
-  }
-
-  /** The name of the family of a loss. */
-  static String family(String loss) {
-    return loss.equals(TrainConfig.MULTINOMIAL) ? SOFTMAX : LINEAR;
+    if (family.equals(SOFTMAX) && loss.equals(TrainConfig.MULTINOMIAL)) {
+      return SoftmaxObjective.of(classes, features, intercept);
+    }
+    return switch (family) {
+      case LINEAR -> LinearObjective.of(Losses.byName(loss), features, intercept);
+      case ONE_VERSUS_REST ->
+          OneVersusRestObjective.of(Losses.byName(loss), classes, features, intercept);
+      default ->
+          throw new IllegalArgumentException("no objective " + family + " with loss " + loss);
+    };
   }
 }

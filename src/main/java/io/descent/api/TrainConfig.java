@@ -92,6 +92,9 @@ public final class TrainConfig {
     if (isGiven(TrainOption.PATIENCE) && !hasValidation()) {
       throw usage("--patience needs --validation or --validation-fraction");
     }
+    if (isGiven(TrainOption.MULTICLASS) && isGiven(TrainOption.POSITIVE)) {
+      throw usage("--positive makes labels 0 and 1, and --multiclass is for classes; give one");
+    }
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }

@@ -35,6 +35,11 @@ public enum TrainOption {
       null,
       Values.text("EXPR"),
       "Label 1 where it holds, else 0: column op literal, such as \"delay > 15\" or \"kind = 'a'\"."),
+  MULTICLASS(
+      "multiclass",
+      null,
+      Values.choice("ovr"),
+      "Classes by one binary problem each (one versus rest), beside a loss for 0 and 1."),
   NUMERIC("numeric", null, Values.text("COLUMNS"), "Comma list of numeric feature columns."),
   CATEGORICAL(
       "categorical", null, Values.text("COLUMNS"), "Comma list of categorical feature columns."),

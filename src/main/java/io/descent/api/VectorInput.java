@@ -39,7 +39,7 @@ final class VectorInput {
    *     loss takes
    */
   static TrainingInput load(VectorSource source, TrainConfig config) {
-    LabelDomain domain = Objectives.labelDomain(config.loss());
+    LabelDomain domain = Objectives.labelDomain(config);
     boolean scaled = config.value(TrainOption.STANDARDIZE).equals("true");
     double[] classes = new double[0];
     double[] sigmas = null;

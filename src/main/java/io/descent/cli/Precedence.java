@@ -12,6 +12,7 @@ final class Precedence {
   private static final List<Set<TrainOption>> EXCLUSIVE =
       List.of(
           Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION),
+          Set.of(TrainOption.POSITIVE, TrainOption.MULTICLASS),
           Set.of(TrainOption.HASH_BITS, TrainOption.FEATURES));
 
   private Precedence() {}

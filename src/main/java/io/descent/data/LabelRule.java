@@ -134,7 +134,7 @@ public final class LabelRule implements Serializable {
               + seen.show(SHOWN)
               + ": more than "
               + LabelCensus.MOST_CLASSES
-              + " distinct ones, which is the most that --loss multinomial takes; for a label that"
+              + " distinct ones, which is the most classes that a model takes; for a label that"
               + " is a quantity use --loss squared");
     }
     return seen.numbers();

@@ -116,22 +116,22 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
 
   private void addClasses(Block block, Predictions predictions) {
     int classes = predictions.outputs();
-    double[] margins = predictions.margins();
+    double[] logits = predictions.logits();
     for (int row = 0; row < block.count(); row++) {
       int first = row * classes;
       double largest = Double.NEGATIVE_INFINITY;
       for (int k = first; k < first + classes; k++) {
-        largest = Math.max(largest, margins[k]);
+        largest = Math.max(largest, logits[k]);
       }
       double sum = 0;
       for (int k = first; k < first + classes; k++) {
-        sum += StrictMath.exp(margins[k] - largest);
+        sum += StrictMath.exp(logits[k] - largest);
       }
       double label = block.label(row);
       addRow(
           block.weight(row),
           Double.isNaN(largest) || predictions.predicted()[row] != label,
-          StrictMath.log(sum) + (largest - margins[first + (int) label]));
+          StrictMath.log(sum) + (largest - logits[first + (int) label]));
     }
   }
 

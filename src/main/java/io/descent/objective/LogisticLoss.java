@@ -51,6 +51,11 @@ public final class LogisticLoss implements Loss {
     return sigmoidOf(z, Exponential.of(-Math.abs(z)));
   }
 
+  /** log σ(z), exact however small σ(z) is. */
+  static double logSigmoid(double z) {
+    return -valueOf(z, Exponential.of(-Math.abs(z)));
+  }
+
   /** The value at m, given e = exp(−|m|). */
   private static double valueOf(double m, double e) {
     return Math.max(-m, 0) + LogOnePlus.of(e);

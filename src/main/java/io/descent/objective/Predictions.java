@@ -13,18 +13,28 @@ public final class Predictions {
   private final double[] margins;
   private final double[] predicted;
   private final double @Nullable [] probabilities;
+  private final double[] logits;
 
-  private Predictions(int rows, int outputs, boolean probabilities) {
+  private Predictions(int rows, int outputs, boolean probabilities, boolean logits) {
     this.rows = rows;
     this.outputs = outputs;
     this.margins = new double[Math.multiplyExact(rows, outputs)];
     this.predicted = new double[rows];
     this.probabilities = probabilities ? new double[margins.length] : null;
+    this.logits = logits ? new double[margins.length] : margins;
   }
 
   /** Room for the predictions of some rows, with or without probabilities. */
   public static Predictions of(int rows, int outputs, boolean probabilities) {
-    return new Predictions(rows, outputs, probabilities);
+    return new Predictions(rows, outputs, probabilities, false);
+  }
+
+  /**
+   * Room for the predictions of some rows with probabilities of classes that are not the softmax of
+   * the margins, but of numbers that the objective writes beside them.
+   */
+  public static Predictions withLogits(int rows, int outputs) {
+    return new Predictions(rows, outputs, true, true);
   }
 
   public int rows() {
@@ -52,5 +62,13 @@ public final class Predictions {
    */
   public double @Nullable [] probabilities() {
     return probabilities;
+  }
+
+  /**
+   * In the shape of the margins, the numbers of which the probabilities of classes are the softmax:
+   * the margins themselves, unless they were asked for beside them.
+   */
+  public double[] logits() {
+    return logits;
   }
 }

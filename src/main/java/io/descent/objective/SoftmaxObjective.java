@@ -66,7 +66,7 @@ public final class SoftmaxObjective implements Objective {
       int label = (int) block.label(row);
       double weight = block.weight(row);
       margins(x, row, theta, z, 0);
-      double logSum = softmax(z, 0, p, 0);
+      double logSum = Softmax.of(z, 0, classes, p, 0);
       into.count(weight, logSum - z[label]);
       p[label] -= 1;
       for (int c = 0; c < classes; c++) {
@@ -88,30 +88,13 @@ public final class SoftmaxObjective implements Objective {
     }
   }
 
-  /** Writes softmax(z) and returns logsumexp(z). */
-  private double softmax(double[] z, int zAt, double[] p, int pAt) {
-    double largest = z[zAt];
-    for (int c = 1; c < classes; c++) {
-      largest = Math.max(largest, z[zAt + c]);
-    }
-    double sum = 0;
-    for (int c = 0; c < classes; c++) {
-      p[pAt + c] = Exponential.of(z[zAt + c] - largest);
-      sum += p[pAt + c];
-    }
-    for (int c = 0; c < classes; c++) {
-      p[pAt + c] /= sum;
-    }
-    return largest + StrictMath.log(sum);
-  }
-
   @Override
   public void evaluate(Block block, double[] theta, LossSum into) {
     double[] z = new double[classes];
     double[] p = new double[classes];
     for (int row = 0; row < block.count(); row++) {
       margins(block.rows(), row, theta, z, 0);
-      into.add(block.weight(row), softmax(z, 0, p, 0) - z[(int) block.label(row)]);
+      into.add(block.weight(row), Softmax.of(z, 0, classes, p, 0) - z[(int) block.label(row)]);
     }
   }
 
@@ -135,7 +118,7 @@ public final class SoftmaxObjective implements Objective {
       }
       out.predicted()[row] = best;
       if (probabilities != null) {
-        softmax(margins, at, probabilities, at);
+        Softmax.of(margins, at, classes, probabilities, at);
       }
     }
   }

@@ -120,6 +120,11 @@ class BadInputTest {
           | train --engine local --loss multinomial --quiet --model @/model --overwrite
             --label target --data @/xy.csv --test @/xyz.csv
           | @/xyz.csv:4: column 'target' | 'z' | 'x', 'y'
+      label that one-versus-rest training did not have | 65
+          | OVER --multiclass ovr --data @/ok.libsvm --test @/five.libsvm
+          | @/five.libsvm:3: | label 5 was not in the training data, which have 0, 1
+      one class | 65 | OVER --multiclass ovr --data @/one.libsvm
+          | all labels are the same | at least two
       unknown label column | 64 | OVER --label targit --data @/ok.csv
           | --label | 'targit' | did you mean 'target' | a, b, target
       unknown numeric column | 64 | TABLE @/ok.csv --numeric a,bb
@@ -257,6 +262,14 @@ class BadInputTest {
           | --validation-fraction 1e-9 leaves | 0 to validate with
       missing validation file | 66 | OVER --data @/ok.libsvm --validation @/no.libsvm
           | @/no.libsvm: no such file
+      one versus rest beside regression | 64
+          | train --engine local --loss squared --multiclass ovr --data @/no --model @/x
+          | --multiclass does not apply to --loss squared | it goes with logistic, hinge
+      one versus rest beside multinomial | 64
+          | train --engine local --loss multinomial --multiclass ovr --data @/no --model @/x
+          | --multiclass does not apply to --loss multinomial | it goes with logistic, hinge
+      one versus rest of a condition | 64 | OVER --data @/no --multiclass ovr --positive a~>~1
+          | --positive makes labels 0 and 1 | --multiclass is for classes | give one
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model
@@ -362,6 +375,7 @@ class BadInputTest {
   static void files() throws IOException {
     write("ok.libsvm", "1 1:1 2:2\n0 1:2 3:1\n1 2:2\n0 1:1\n");
     write("empty.libsvm", "");
+    write("one.libsvm", "1 1:1 2:2\n1 1:2 3:1\n");
     Files.createDirectories(dir.resolve("nothing"));
     Files.createDirectories(dir.resolve("hidden"));
     write("hidden/_SUCCESS", "");

@@ -138,6 +138,7 @@ class OptionsTest {
         border(TrainOption.LABEL, List.of("a b", "-x"), nothing),
         border(TrainOption.WEIGHT, List.of("a"), nothing),
         border(TrainOption.POSITIVE, List.of("a > 1"), nothing),
+        border(TrainOption.MULTICLASS, List.of("ovr"), NO_CHOICE, "OVR", "ovo"),
         border(TrainOption.NUMERIC, List.of("a,b"), nothing),
         border(TrainOption.CATEGORICAL, List.of("a,b"), nothing),
         border(TrainOption.HASH_BITS, List.of("1", "30"), NO_COUNT, "31"),
@@ -255,6 +256,9 @@ class OptionsTest {
     assertThat(effective(FILE + "features=7\n", "--hash-bits", "3"))
         .containsEntry("hash-bits", "3")
         .doesNotContainKey("features");
+    assertThat(effective(FILE + "positive=target > 0\n", "--multiclass", "ovr"))
+        .containsEntry("multiclass", "ovr")
+        .doesNotContainKey("positive");
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectiveContractTest {
   private static final int WIDTH = 11;
@@ -25,12 +26,21 @@ class ObjectiveContractTest {
     return Stream.of(true, false)
         .flatMap(
             intercept ->
-                Stream.concat(
-                    Losses.all().stream()
-                        .map(loss -> (Objective) LinearObjective.of(loss, WIDTH, intercept)),
-                    Stream.of(
-                        SoftmaxObjective.of(2, WIDTH, intercept),
-                        SoftmaxObjective.of(4, WIDTH, intercept))));
+                Stream.of(
+                        Losses.all().stream()
+                            .map(loss -> (Objective) LinearObjective.of(loss, WIDTH, intercept)),
+                        Stream.of(
+                            SoftmaxObjective.of(2, WIDTH, intercept),
+                            SoftmaxObjective.of(4, WIDTH, intercept)),
+                        binaryLosses()
+                            .map(loss -> OneVersusRestObjective.of(loss, 2, WIDTH, intercept)),
+                        binaryLosses()
+                            .map(loss -> OneVersusRestObjective.of(loss, 4, WIDTH, intercept)))
+                    .flatMap(objectives -> objectives));
+  }
+
+  private static Stream<Loss> binaryLosses() {
+    return Losses.all().stream().filter(loss -> loss.labelDomain() == LabelDomain.BINARY);
   }
 
   private static double[] labels(Objective objective, int count, Random random) {
@@ -198,7 +208,7 @@ class ObjectiveContractTest {
                 .isEqualTo(Arrays.stream(margins).max().orElseThrow());
       }
       double[] probabilities = out.probabilities();
-      if (objective.labelDomain() == LabelDomain.CLASSES) {
+      if (probabilities != null && objective.labelDomain() == LabelDomain.CLASSES) {
         double sum =
             IntStream.range(0, out.outputs())
                 .mapToDouble(c -> probabilities[row * out.outputs() + c])
@@ -228,6 +238,66 @@ class ObjectiveContractTest {
             value(LinearObjective.of(new LogisticLoss(), WIDTH, true), block, w), within(1e-14));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void oneVersusRestIsABinaryProblemAClassBitForBit(boolean intercept) {
+    Random random = new Random(11);
+    int classes = 3;
+    for (Loss loss : binaryLosses().toList()) {
+      Objective objective = OneVersusRestObjective.of(loss, classes, WIDTH, intercept);
+      Objective binary = LinearObjective.of(loss, WIDTH, intercept);
+      double[] labels = labels(objective, 29, random);
+      double[] weights = random.ints(29, 0, 3).asDoubleStream().toArray();
+      double[] theta = theta(objective, random);
+      double[][] x = features(29, random);
+      for (Rows rows : new Rows[] {dense(x), sparse(x)}) {
+        double[] all = gradient(objective, Block.of(0, rows, labels, weights), theta);
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+          int one = c;
+          double[] indicator = Arrays.stream(labels).map(y -> y == one ? 1 : 0).toArray();
+          Block block = Block.of(0, rows, indicator, weights);
+          double[] slice = slice(theta, c, classes, intercept);
+          assertThat(slice(all, c, classes, intercept))
+              .as("%s, class %d", loss.name(), c)
+              .isEqualTo(gradient(binary, block, slice));
+          sum += value(binary, block, slice);
+        }
+        assertThat(value(objective, Block.of(0, rows, labels, weights), theta))
+            .isCloseTo(sum, within(1e-13));
+      }
+    }
+  }
+
+  /** What belongs to a class. */
+  private static double[] slice(double[] theta, int c, int classes, boolean intercept) {
+    double[] one = new double[intercept ? WIDTH + 1 : WIDTH];
+    System.arraycopy(theta, c * WIDTH, one, 0, WIDTH);
+    if (intercept) {
+      one[WIDTH] = theta[classes * WIDTH + c];
+    }
+    return one;
+  }
+
+  @Test
+  void oneVersusRestNormalisesWhatEachProblemSays() {
+    Objective objective = OneVersusRestObjective.of(new LogisticLoss(), 3, 1, false);
+    Block block = Block.of(0, DenseRows.of(2, 1, new double[] {1, 2000}), null, null);
+    Predictions out = objective.predictions(2);
+    objective.predict(block, new double[] {-1, -2, 0.5}, out);
+    double[] sigma = {1 / (1 + Math.exp(1)), 1 / (1 + Math.exp(2)), 1 / (1 + Math.exp(-0.5))};
+    double sum = sigma[0] + sigma[1] + sigma[2];
+    double[] p = out.probabilities();
+    for (int c = 0; c < 3; c++) {
+      assertThat(p[c]).isCloseTo(sigma[c] / sum, within(1e-15));
+    }
+    assertThat(Arrays.copyOfRange(p, 3, 6)).containsExactly(0, 0, 1);
+    assertThat(out.predicted()).containsExactly(2, 2);
+    // Every σ(z) is 0 as a double; that they have a ratio shows all the same.
+    objective.predict(block, new double[] {-1, -2, -1}, out);
+    assertThat(Arrays.copyOfRange(p, 3, 6)).containsExactly(0.5, 0, 0.5);
+  }
+
   @Test
   void marginsOfAnySizeAreFinite() {
     Block block = Block.of(0, DenseRows.of(2, 1, new double[] {1, -1}), new double[] {0, 1}, null);
@@ -242,6 +312,12 @@ class ObjectiveContractTest {
   @Test
   void impossibleShapesAreRefused() {
     assertThatThrownBy(() -> SoftmaxObjective.of(1, 3, true)).hasMessageContaining("got 1");
+    assertThatThrownBy(() -> OneVersusRestObjective.of(new HingeLoss(), 1, 3, true))
+        .hasMessageContaining("got 1");
+    assertThatThrownBy(() -> OneVersusRestObjective.of(new HingeLoss(), 2, 0, true))
+        .hasMessageContaining("got 0");
+    assertThatThrownBy(() -> OneVersusRestObjective.of(new HalfSquaredLoss(), 2, 3, true))
+        .hasMessageContaining("got squared");
     assertThatThrownBy(() -> LinearObjective.of(new HingeLoss(), 0, true))
         .hasMessageContaining("got 0");
     ParameterLayout layout = ParameterLayout.empty().with("a", true, 2);

@@ -4,6 +4,7 @@ import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.LossSum;
 import io.descent.objective.Objective;
+import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Nesterov;
@@ -46,7 +47,12 @@ record TrainingJob(String name, Generated data, Objective objective, Sampler sam
               "classes, Bernoulli",
               new Generated(20, 2000, 15, 3, true, 3),
               SoftmaxObjective.of(3, 2000, true),
-              BernoulliSampler.of(0.05)));
+              BernoulliSampler.of(0.05)),
+          new TrainingJob(
+              "one versus rest, exact batch",
+              new Generated(20, 2000, 15, 3, true, 3),
+              OneVersusRestObjective.of(new LogisticLoss(), 3, 2000, true),
+              FixedSampler.of(23)));
 
   /** θ of every training on an engine, which is closed. */
   static List<double[]> allOn(Engine engine) {

@@ -1,0 +1,180 @@
+package io.descent.objective;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.Rows;
+import io.descent.linalg.Selection;
+import java.util.stream.IntStream;
+
+/**
+ * One binary problem for each of k classes, all on the same rows: margins z_c = w_c·x + b_c, cost ℓ
+ * = Σ_c ℓ(z_c, 1{y = c}) with a loss for labels 0 and 1. The problems share nothing, so that the
+ * optimum is that of k trainings of a {@link LinearObjective}, and a batch's gradient has the bits
+ * of theirs. Labels are class numbers 0 … k − 1; the prediction is the class of the largest margin,
+ * the lowest such class on a tie.
+ *
+ * <p>Where σ(z) is a probability under the loss, that of class c is σ(z_c) / Σ σ(z), as
+ * scikit-learn's {@code OneVsRestClassifier} has it: the softmax of the log σ(z_c), and computed as
+ * that, so that it is a number however small all σ(z_c) are.
+ *
+ * <p>θ is {@code weights} [k, d], row-major, penalised, and {@code intercept} [k], not penalised,
+ * or the weights alone.
+ */
+public final class OneVersusRestObjective implements Objective {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows that are taken at once: see {@link LinearObjective}. */
+  private static final int RUN = 8;
+
+  private final Loss loss;
+  private final int classes;
+  private final int features;
+  private final boolean intercept;
+  private final ParameterLayout layout;
+
+  private OneVersusRestObjective(Loss loss, int classes, int features, boolean intercept) {
+    this.loss = loss;
+    this.classes = classes;
+    this.features = features;
+    this.intercept = intercept;
+    ParameterLayout weights = ParameterLayout.empty().with("weights", true, classes, features);
+    this.layout = intercept ? weights.with("intercept", false, classes) : weights;
+  }
+
+  /**
+   * A model of classes.
+   *
+   * @param loss what each binary problem of a row costs; takes labels 0 and 1
+   * @param classes k ≥ 2
+   * @param features d ≥ 1
+   * @param intercept whether there are intercepts
+   */
+  public static OneVersusRestObjective of(Loss loss, int classes, int features, boolean intercept) {
+    if (loss.labelDomain() != LabelDomain.BINARY) {
+      throw new IllegalArgumentException(
+          "one-versus-rest needs a loss for labels 0 and 1, got " + loss.name());
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes must be at least 2, got " + classes);
+    }
+    if (features < 1) {
+      throw new IllegalArgumentException("features must be at least 1, got " + features);
+    }
+    return new OneVersusRestObjective(loss, classes, features, intercept);
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  @Override
+  public LabelDomain labelDomain() {
+    return LabelDomain.CLASSES;
+  }
+
+  private static double label(Block block, int row, int c) {
+    return block.label(row) == c ? 1 : 0;
+  }
+
+  @Override
+  public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
+    Rows x = block.rows();
+    int[] run = new int[RUN];
+    int[] kept = new int[RUN];
+    double[] values = new double[RUN];
+    for (int from = 0; from < rows.size(); from += RUN) {
+      int count = Math.min(RUN, rows.size() - from);
+      for (int k = 0; k < count; k++) {
+        run[k] = rows.row(from + k);
+      }
+      double[] costs = new double[count];
+      for (int c = 0; c < classes; c++) {
+        margins(x, run, count, theta, c, values);
+        int size = 0;
+        for (int k = 0; k < count; k++) {
+          double label = label(block, run[k], c);
+          costs[k] += loss.value(values[k], label);
+          double multiplier = block.weight(run[k]) * loss.derivative(values[k], label);
+          if (multiplier != 0) {
+            kept[size] = run[k];
+            values[size++] = multiplier;
+            if (intercept) {
+              into.add(classes * features + c, multiplier);
+            }
+          }
+        }
+        into.addScaled(x, kept, values, size, c * features);
+      }
+      for (int k = 0; k < count; k++) {
+        into.count(block.weight(run[k]), costs[k]);
+      }
+    }
+  }
+
+  /** The margins of one class. */
+  private void margins(Rows x, int[] run, int count, double[] theta, int c, double[] into) {
+    x.dots(run, count, theta, c * features, into);
+    if (intercept) {
+      for (int k = 0; k < count; k++) {
+        into[k] += theta[classes * features + c];
+      }
+    }
+  }
+
+  /** Of all rows, k a row. */
+  private void margins(Block block, double[] theta, double[] into) {
+    int count = block.count();
+    int[] all = IntStream.range(0, count).toArray();
+    double[] one = new double[count];
+    for (int c = 0; c < classes; c++) {
+      margins(block.rows(), all, count, theta, c, one);
+      for (int row = 0; row < count; row++) {
+        into[row * classes + c] = one[row];
+      }
+    }
+  }
+
+  @Override
+  public void evaluate(Block block, double[] theta, LossSum into) {
+    double[] margins = new double[Math.multiplyExact(block.count(), classes)];
+    margins(block, theta, margins);
+    for (int row = 0; row < block.count(); row++) {
+      double cost = 0;
+      for (int c = 0; c < classes; c++) {
+        cost += loss.value(margins[row * classes + c], label(block, row, c));
+      }
+      into.add(block.weight(row), cost);
+    }
+  }
+
+  @Override
+  public Predictions predictions(int rows) {
+    return loss.hasProbability()
+        ? Predictions.withLogits(rows, classes)
+        : Predictions.of(rows, classes, false);
+  }
+
+  @Override
+  public void predict(Block block, double[] theta, Predictions out) {
+    double[] margins = out.margins();
+    margins(block, theta, margins);
+    for (int row = 0; row < block.count(); row++) {
+      int at = row * classes;
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        if (margins[at + c] > margins[at + best]) {
+          best = c;
+        }
+      }
+      out.predicted()[row] = best;
+      double[] probabilities = out.probabilities();
+      if (probabilities != null) {
+        double[] logits = out.logits();
+        for (int c = 0; c < classes; c++) {
+          logits[at + c] = LogisticLoss.logSigmoid(margins[at + c]);
+        }
+        Softmax.of(logits, at, classes, probabilities, at);
+      }
+    }
+  }
+}
