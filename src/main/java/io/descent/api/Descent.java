@@ -216,7 +216,7 @@ public final class Descent {
     HistoryRecorder history =
         HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
     Trainer trainer =
-        Trainer.of(config.updateRule(), config.learningRate(), config.penalty(), stop);
+        Trainer.of(config.updateRule(), config.learningRate(rows), config.penalty(), stop);
     if (split.validates()) {
       trainer = trainer.validatedBy(theta -> split.sum(theta, FullLoss.of(objective)));
     }
@@ -268,8 +268,8 @@ public final class Descent {
             + number(result.startObjective())
             + " to "
             + number(result.lastObjective())
-            + "; try --rate "
-            + lower
+            + "; try "
+            + (config.schedule().usesRate() ? "--rate " + lower : "a larger --l2")
             + (scaled ? "" : ", or bring the features to a common scale with --standardize true")
             + "; no model was written");
   }

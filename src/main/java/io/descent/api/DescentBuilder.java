@@ -122,8 +122,8 @@ public final class DescentBuilder {
   }
 
   /** {@link TrainOption#SCHEDULE}. */
-  public DescentBuilder schedule(String name) {
-    return set(TrainOption.SCHEDULE, name);
+  public DescentBuilder schedule(String text) {
+    return set(TrainOption.SCHEDULE, text);
   }
 
   /** {@link TrainOption#L1}. */

@@ -4,9 +4,10 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.linalg.Storage;
 import io.descent.optim.LearningRate;
-import io.descent.optim.LearningRates;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.schedule.RateContext;
+import io.descent.optim.schedule.Schedule;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
 import io.descent.sample.BernoulliSampler;
@@ -51,14 +52,7 @@ public final class TrainConfig {
     given.forEach(
         (option, value) -> {
           if (!option.range().allows(value)) {
-            throw usage(
-                "--"
-                    + option.option()
-                    + " takes "
-                    + option.range().allowed()
-                    + ", got '"
-                    + value
-                    + "'");
+            throw usage("--" + option.option() + " takes " + option.range().refusal(value));
           }
         });
     require(TrainOption.LOSS);
@@ -78,6 +72,7 @@ public final class TrainConfig {
       throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
     }
     Companions.check(this);
+    checkSchedule();
     for (TrainOption alone : new TrainOption[] {TrainOption.TOLERANCE, TrainOption.WINDOW}) {
       if (isGiven(alone) && isGiven(TrainOption.STOP)) {
         throw usage(
@@ -97,6 +92,18 @@ public final class TrainConfig {
     }
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
+    }
+  }
+
+  private void checkSchedule() {
+    Schedule schedule = schedule();
+    if (schedule.needsPenalty() && penaltyStrength() == 0) {
+      throw usage("--schedule optimal needs --l1 or --l2 above 0: its rate follows from their sum");
+    }
+    if (isGiven(TrainOption.RATE) && !schedule.usesRate()) {
+      throw usage(
+          "--rate does not apply to --schedule optimal, whose rate follows from the penalty;"
+              + " leave it out");
     }
   }
 
@@ -178,8 +185,24 @@ public final class TrainConfig {
     return UpdateRules.byName(value(TrainOption.OPTIMIZER), number(TrainOption.MOMENTUM));
   }
 
-  LearningRate learningRate() {
-    return LearningRates.byName(value(TrainOption.SCHEDULE), number(TrainOption.RATE));
+  Schedule schedule() {
+    return Schedule.parse(value(TrainOption.SCHEDULE));
+  }
+
+  /** The rate of a training on n rows. */
+  LearningRate learningRate(long rows) {
+    Sampler sampler = sampler();
+    return schedule()
+        .rate(
+            new RateContext(
+                number(TrainOption.RATE),
+                stepsFor(rows),
+                epochs -> sampler.steps(epochs, rows),
+                penaltyStrength()));
+  }
+
+  private double penaltyStrength() {
+    return number(TrainOption.L1) + number(TrainOption.L2);
   }
 
   Penalty penalty() {

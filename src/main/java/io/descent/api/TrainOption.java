@@ -1,8 +1,8 @@
 package io.descent.api;
 
 import io.descent.objective.Losses;
-import io.descent.optim.LearningRates;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.schedule.Schedule;
 import io.descent.train.StopRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +68,11 @@ public enum TrainOption {
   SCHEDULE(
       "schedule",
       "constant",
-      Values.choice(LearningRates.names()),
-      "How the rate changes with steps."),
+      Values.grammar("SCHEDULE", Schedule.GRAMMAR, Schedule::parse)
+          .explainedBy(Schedule::fault),
+      "How the rate changes with steps, such as \"inverse-sqrt\" or \"warmup 5%, cosine all\": "
+          + String.join(" ", Schedule.names())
+          + "."),
   L1("l1", "0", Values.strength(), "L1 penalty λ₁ (proximal: exact zeros)."),
   L2("l2", "0", Values.strength(), "L2 penalty λ₂."),
   SAMPLING(

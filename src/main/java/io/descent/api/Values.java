@@ -3,6 +3,8 @@ package io.descent.api;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that an option takes: how they are shown, and a check that says what is allowed.
@@ -20,12 +22,23 @@ public final class Values {
   private final String allowed;
   private final boolean flag;
   private final Check check;
+  private final Function<String, @Nullable String> fault;
 
   private Values(String label, String allowed, boolean flag, Check check) {
+    this(label, allowed, flag, check, value -> null);
+  }
+
+  private Values(
+      String label,
+      String allowed,
+      boolean flag,
+      Check check,
+      Function<String, @Nullable String> fault) {
     this.label = label;
     this.allowed = allowed;
     this.flag = flag;
     this.check = check;
+    this.fault = fault;
   }
 
   static Values text(String label) {
@@ -55,6 +68,15 @@ public final class Values {
           parser.accept(value);
           return true;
         });
+  }
+
+  /**
+   * These values, with a word on what is wrong with one.
+   *
+   * @param why gives null where nothing is
+   */
+  Values explainedBy(Function<String, @Nullable String> why) {
+    return new Values(label, allowed, flag, check, why);
   }
 
   static Values bool() {
@@ -108,6 +130,12 @@ public final class Values {
   /** Whether the option may be given without a value, for true. */
   public boolean isFlag() {
     return flag;
+  }
+
+  /** What is allowed and what was got, for a value that is not allowed. */
+  public String refusal(String value) {
+    String why = fault.apply(value);
+    return allowed + ", got '" + value + "'" + (why == null ? "" : ": " + why);
   }
 
   /** Whether a value is allowed. */

@@ -106,7 +106,7 @@ final class ConfigFile {
         }
         String value = properties.getProperty(key).strip().replace("${conf}", conf);
         if (!option.range().allows(value)) {
-          throw wrong(line, key + " takes " + option.range().allowed() + ", got '" + value + "'");
+          throw wrong(line, key + " takes " + option.range().refusal(value));
         }
         if (values.put(option, value) != null) {
           throw wrong(line, "the key '" + key + "' stands in the file twice; keep one");

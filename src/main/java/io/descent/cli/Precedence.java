@@ -15,6 +15,8 @@ final class Precedence {
           Set.of(TrainOption.POSITIVE, TrainOption.MULTICLASS),
           Set.of(TrainOption.HASH_BITS, TrainOption.FEATURES));
 
+  private static final String OPTIMAL = "optimal";
+
   private Precedence() {}
 
   /** The values of the command line, and those of the file that these leave standing. */
@@ -32,6 +34,12 @@ final class Precedence {
       merged.remove(TrainOption.MOMENTUM);
     } else if (line.containsKey(TrainOption.MOMENTUM)) {
       merged.remove(TrainOption.OPTIMIZER, "sgd");
+    }
+    // That schedule makes its own rate.
+    if (OPTIMAL.equals(line.get(TrainOption.SCHEDULE))) {
+      merged.remove(TrainOption.RATE);
+    } else if (line.containsKey(TrainOption.RATE)) {
+      merged.remove(TrainOption.SCHEDULE, OPTIMAL);
     }
     merged.putAll(line);
     return merged;

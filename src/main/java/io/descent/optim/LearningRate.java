@@ -16,9 +16,13 @@ public interface LearningRate extends Serializable {
    * The rate of a step.
    *
    * @param step counted from 0; steps with an empty batch count
+   * @param slots its memory, not changed
    */
   double at(long step, Slots slots);
 
-  /** Tells the rate what a step's objective was; rates that do not adapt ignore it. */
+  /**
+   * Tells the rate what a step's objective was, after its update; rates that do not adapt ignore
+   * it. A step with an empty batch is not told of.
+   */
   default void observe(long step, double objective, Slots slots) {}
 }

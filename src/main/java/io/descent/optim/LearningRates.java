@@ -1,31 +1,8 @@
 package io.descent.optim;
 
-import java.util.List;
-
-/** The learning-rate schedules by name. */
+/** The plainest learning rates. */
 public final class LearningRates {
   private LearningRates() {}
-
-  /** The names there are. */
-  public static List<String> names() {
-    return List.of("constant", "inverse-sqrt");
-  }
-
-  /**
-   * The schedule of a name.
-   *
-   * @param rate η₀ &gt; 0
-   * @throws IllegalArgumentException naming those there are, or the rate
-   */
-  public static LearningRate byName(String name, double rate) {
-    return switch (name) {
-      case "constant" -> constant(rate);
-      case "inverse-sqrt" -> inverseSqrt(rate);
-      default ->
-          throw new IllegalArgumentException(
-              "no schedule " + name + "; there are " + String.join(", ", names()));
-    };
-  }
 
   /** η = η₀. */
   public static LearningRate constant(double rate) {

@@ -104,6 +104,7 @@ public final class Trainer {
     BestModel best = from.best();
     long started = nanoTime.getAsLong();
     rule.init(theta.length).checkSameShape(ruleSlots);
+    rate.init().checkSameShape(rateSlots);
     List<ParameterLayout.Slice> penalised = penalised(source.layout());
     double[] gradient = new double[theta.length];
     EffectiveStep effective = new EffectiveStep();

@@ -219,6 +219,20 @@ class BadInputTest {
           | --optimizer takes one of | sgd, momentum | got 'sdg'
       wrong number | 64 | OVER --data @/ok.libsvm --rate fast
           | --rate takes a number above 0 | got 'fast'
+      unknown schedule | 64 | OVER --data @/no --schedule cosin~100
+          | --schedule takes one or more of these | inverse-time K; | cosine N [end R=0];
+          | got 'cosin 100': there is no schedule cosin; did you mean cosine?
+      wrong number of a schedule | 64 | OVER --data @/no --schedule step~2~every~10
+          | multi-step G at N | got 'step 2 every 10': step: factor must be in (0, 1], got 2.0
+      schedule behind one that never ends | 64 | OVER --data @/no --schedule constant,cosine~10
+          | constant never ends | give it 'for N'
+      wrong schedule in the file | 78 | train --config @/schedule.properties
+          | @/schedule.properties:2: | schedule takes one or more of these
+          | got 'warmup 10': nothing follows warmup; add what it warms up for
+      optimal rate without a penalty | 64 | OVER --data @/no --schedule optimal
+          | --schedule optimal needs --l1 or --l2
+      rate beside the optimal one | 64 | OVER --data @/no --schedule optimal --l2 0.1 --rate 1
+          | --rate does not apply to --schedule optimal | leave it out
       negative number | 64 | OVER --data @/ok.libsvm --l2 -1
           | --l2 takes a number at least 0 | got '-1'
       wrong flag | 64 | TRAIN --data @/ok.libsvm --overwrite=maybe
@@ -408,6 +422,7 @@ class BadInputTest {
     write("xyz.csv", "a,b,target\n1,2,x\n3,4,y\n3,4,z\n");
 
     write("unknown.properties", "# one\nloss=logistic\nstep=5\n");
+    write("schedule.properties", "loss=logistic\nschedule=warmup 10\n");
     write("twice.properties", "loss=logistic\nrate=1\nloss=hinge\n");
     write("value.properties", "# one\n\nloss=logistic\nrate=fast\n");
     write("continued.properties", "data=a,\\\n  b\nloss=logarithmic\n");

@@ -155,7 +155,14 @@ class OptionsTest {
             "adm"),
         border(TrainOption.MOMENTUM, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
         border(TrainOption.RATE, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1", "1e999"),
-        border(TrainOption.SCHEDULE, List.of("constant", "inverse-sqrt"), NO_CHOICE, "linear"),
+        border(
+            TrainOption.SCHEDULE,
+            List.of("constant", "inverse-sqrt", "warmup 5%, cosine all", "step 0.1 every 3epochs"),
+            NO_CHOICE,
+            "linear",
+            "cosine",
+            "cosine 10 end -1",
+            "warmup 10"),
         border(TrainOption.L1, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
         border(TrainOption.L2, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
         border(TrainOption.SAMPLING, List.of("full", "single", "bernoulli", "fixed"), NO_CHOICE),
@@ -253,6 +260,12 @@ class OptionsTest {
         .contains(entry("optimizer", "nesterov"), entry("momentum", "0.5"));
     assertThat(effective(FILE + "optimizer=sgd\n", "--momentum", "0.5"))
         .contains(entry("optimizer", "momentum"), entry("momentum", "0.5"));
+    assertThat(effective(FILE + "rate=0.5\n", "--schedule", "optimal", "--l2", "0.1"))
+        .contains(entry("schedule", "optimal"), entry("rate", "0.1"));
+    assertThat(effective(FILE + "schedule=optimal\nl2=0.1\n", "--rate", "0.5"))
+        .contains(entry("schedule", "constant"), entry("rate", "0.5"));
+    assertThat(effective(FILE, "--schedule", "warmup 50%, cosine all end 1e-4"))
+        .contains(entry("schedule", "warmup 50%, cosine all end 1e-4"));
     assertThat(effective(FILE + "features=7\n", "--hash-bits", "3"))
         .containsEntry("hash-bits", "3")
         .doesNotContainKey("features");

@@ -122,19 +122,11 @@ class UpdateRuleContractTest {
   }
 
   @Test
-  void ratesFollowTheirDefinition() {
-    assertThat(LearningRates.byName("constant", 0.3).at(99, Slots.none())).isEqualTo(0.3);
-    assertThat(LearningRates.byName("inverse-sqrt", 0.3).at(0, Slots.none())).isEqualTo(0.3);
-    assertThat(LearningRates.byName("inverse-sqrt", 0.4).at(3, Slots.none())).isEqualTo(0.2);
-  }
-
-  @Test
   void everyNameHasARuleAndWrongValuesAreNamed() {
     for (String name : UpdateRules.names()) {
       assertThat(UpdateRules.byName(name, 0.5).name()).isEqualTo(name);
     }
     assertThatThrownBy(() -> UpdateRules.byName("adam2", 0.9)).hasMessageContaining("nesterov");
-    assertThatThrownBy(() -> LearningRates.byName("cos", 1)).hasMessageContaining("inverse-sqrt");
     for (double bad : new double[] {-0.1, 1, Double.NaN}) {
       assertThatThrownBy(() -> Momentum.of(bad)).hasMessageContaining("[0, 1)");
     }

@@ -11,10 +11,13 @@ import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.Objective;
 import io.descent.objective.SoftmaxObjective;
+import io.descent.optim.LearningRate;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Sgd;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.schedule.RateContext;
+import io.descent.optim.schedule.Schedule;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
 import io.descent.sample.BernoulliSampler;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final int WIDTH = 6;
@@ -145,6 +149,47 @@ class TrainerTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inverse-time 0.1",
+        "warmup 3, cosine all",
+        "one-cycle all",
+        "plateau patience 0 threshold 0.05",
+        "plateau patience 0 threshold 0.05 cooldown 1",
+        "adaptive patience 1 tolerance 0.05",
+        "warmup 2, adaptive patience 1 tolerance 0.05 for 9, plateau patience 0 threshold 0.1"
+      })
+  void resumingAtEveryStepKeepsTheSchedule(String schedule) {
+    for (Sampler sampler :
+        List.of(new FullSampler(), FixedSampler.of(90), BernoulliSampler.of(0.01))) {
+      SampledGradient source = source(LOGISTIC, sampler);
+      // An epoch of two steps, so that there are some in the middle of one.
+      LearningRate rate =
+          Schedule.parse(schedule).rate(new RateContext(0.2, 24, e -> (long) Math.ceil(2 * e), 0));
+      List<StepReport> whole = new ArrayList<>();
+      TrainResult straight = following(rate, 24).train(source, zeros(LOGISTIC), whole::add);
+      if (schedule.contains("plateau") || schedule.contains("adaptive")) {
+        assertThat(whole.get(whole.size() - 1).rate()).isLessThan(0.2);
+      }
+      for (int k = 0; k <= 24; k++) {
+        List<StepReport> parts = new ArrayList<>();
+        TrainResult half = following(rate, k).train(source, zeros(LOGISTIC), parts::add);
+        TrainResult rest = following(rate, 24).resume(source, half.checkpoint(), parts::add);
+        assertThat(rest.theta()).as("from step " + k).isEqualTo(straight.theta());
+        assertThat(parts).as("from step " + k).isEqualTo(whole);
+      }
+    }
+  }
+
+  private static Trainer following(LearningRate rate, long steps) {
+    return Trainer.of(
+        UpdateRules.byName("momentum", 0.9),
+        rate,
+        ElasticNet.of(0.01, 0.01),
+        StopRule.steps(steps));
   }
 
   @Test
@@ -308,5 +353,9 @@ class TrainerTest {
     Trainer momentum = trainer(UpdateRules.byName("momentum", 0.5), 1, ElasticNet.of(0, 0), 2);
     assertThatThrownBy(() -> momentum.resume(source, plain, StepListener.none()))
         .hasMessageContaining("momentum[7]");
+    LearningRate adaptive = Schedule.parse("adaptive").rate(new RateContext(1, 1, e -> 1, 0));
+    Trainer other = Trainer.of(new Sgd(), adaptive, ElasticNet.of(0, 0), StopRule.steps(2));
+    assertThatThrownBy(() -> other.resume(source, plain, StepListener.none()))
+        .hasMessageContaining("1.best[1]");
   }
 }
