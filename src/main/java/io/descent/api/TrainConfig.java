@@ -185,6 +185,11 @@ public final class TrainConfig {
     return UpdateRules.byName(value(TrainOption.OPTIMIZER), number(TrainOption.MOMENTUM));
   }
 
+  /** Whether a value of {@code schedule} leaves no room for {@code rate}. */
+  public static boolean makesItsOwnRate(String schedule) {
+    return Schedule.fault(schedule) == null && !Schedule.parse(schedule).usesRate();
+  }
+
   Schedule schedule() {
     return Schedule.parse(value(TrainOption.SCHEDULE));
   }

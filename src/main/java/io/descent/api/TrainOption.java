@@ -68,8 +68,7 @@ public enum TrainOption {
   SCHEDULE(
       "schedule",
       "constant",
-      Values.grammar("SCHEDULE", Schedule.GRAMMAR, Schedule::parse)
-          .explainedBy(Schedule::fault),
+      Values.grammar("SCHEDULE", Schedule.GRAMMAR, Schedule::parse).explainedBy(Schedule::fault),
       "How the rate changes with steps, such as \"inverse-sqrt\" or \"warmup 5%, cosine all\": "
           + String.join(" ", Schedule.names())
           + "."),

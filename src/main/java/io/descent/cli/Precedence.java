@@ -1,5 +1,6 @@
 package io.descent.cli;
 
+import io.descent.api.TrainConfig;
 import io.descent.api.TrainOption;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,8 +15,6 @@ final class Precedence {
           Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION),
           Set.of(TrainOption.POSITIVE, TrainOption.MULTICLASS),
           Set.of(TrainOption.HASH_BITS, TrainOption.FEATURES));
-
-  private static final String OPTIMAL = "optimal";
 
   private Precedence() {}
 
@@ -35,11 +34,11 @@ final class Precedence {
     } else if (line.containsKey(TrainOption.MOMENTUM)) {
       merged.remove(TrainOption.OPTIMIZER, "sgd");
     }
-    // That schedule makes its own rate.
-    if (OPTIMAL.equals(line.get(TrainOption.SCHEDULE))) {
+    if (TrainConfig.makesItsOwnRate(line.getOrDefault(TrainOption.SCHEDULE, ""))) {
       merged.remove(TrainOption.RATE);
-    } else if (line.containsKey(TrainOption.RATE)) {
-      merged.remove(TrainOption.SCHEDULE, OPTIMAL);
+    } else if (line.containsKey(TrainOption.RATE)
+        && TrainConfig.makesItsOwnRate(merged.getOrDefault(TrainOption.SCHEDULE, ""))) {
+      merged.remove(TrainOption.SCHEDULE);
     }
     merged.putAll(line);
     return merged;

@@ -154,6 +154,71 @@ class DescentTest {
     assertThat(steps).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
   }
 
+  /** The rates of a training by 10 steps an epoch, 3 epochs. */
+  private static List<Double> rates(DescentBuilder builder) {
+    List<Double> rates = new ArrayList<>();
+    builder.rate(0.8).listener(r -> rates.add(r.rate())).build().train(rows(false, 2));
+    return rates;
+  }
+
+  @Test
+  void schedulesKnowTheStepsOfTheTraining() {
+    List<Double> rates = rates(builder("logistic").schedule("warmup 1epoch, polynomial all"));
+    assertThat(rates).hasSize(29);
+    for (int s = 0; s < 29; s++) {
+      double expected = s < 10 ? 0.8 * (s + 1) / 10 : 0.8 * (1 - (s - 10) / 19.0);
+      assertThat(rates.get(s)).as("step " + s).isCloseTo(expected, within(1e-15));
+    }
+    List<Double> half = rates(builder("logistic").steps(20).schedule("step 0.5 every 50%"));
+    assertThat(half.subList(0, 10)).containsOnly(0.8);
+    assertThat(half.subList(10, 20)).containsOnly(0.4);
+    assertThatThrownBy(() -> builder("logistic").schedule("cosine").build())
+        .isInstanceOfSatisfying(
+            UserException.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))
+        .hasMessageContaining("got 'cosine': cosine: its number is missing");
+  }
+
+  @Test
+  void theOptimalRateFollowsFromBothPenalties() {
+    List<Double> rates = new ArrayList<>();
+    Descent.builder()
+        .loss("logistic")
+        .schedule("optimal")
+        .l1(0.06)
+        .l2(0.04)
+        .steps(2)
+        .listener(r -> rates.add(r.rate()))
+        .build()
+        .train(rows(false, 2));
+    double typical = Math.sqrt(1 / Math.sqrt(0.1));
+    assertThat(rates.get(0)).isCloseTo(typical, within(1e-12));
+    assertThat(rates.get(1)).isCloseTo(1 / (0.1 + 1 / typical), within(1e-12));
+  }
+
+  @Test
+  void aRateFollowsTheObjectiveAlikeOnAnRddAndAList() {
+    // A tolerance that no epoch can meet, so that the rate falls after every second.
+    String schedule = "warmup 2, adaptive patience 1 tolerance 1e9";
+    List<LabeledVector> rows = rows(false, 2);
+    List<Double> onList = new ArrayList<>();
+    List<Double> onRdd = new ArrayList<>();
+    builder("logistic")
+        .schedule(schedule)
+        .shards(5)
+        .listener(r -> onList.add(r.rate()))
+        .build()
+        .train(rows);
+    builder("logistic")
+        .schedule(schedule)
+        .listener(r -> onRdd.add(r.rate()))
+        .build()
+        .train(context.parallelize(rows, 5));
+    assertThat(onRdd).isEqualTo(onList);
+    assertThat(onList.get(0)).isEqualTo(0.025);
+    assertThat(onList.subList(1, 22)).containsOnly(0.05);
+    assertThat(onList.subList(22, 29)).containsOnly(0.01);
+  }
+
   @Test
   void wrongRowsAreNamed() {
     List<LabeledVector> rows = new ArrayList<>(rows(false, 2));

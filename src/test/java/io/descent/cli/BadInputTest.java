@@ -191,6 +191,10 @@ class BadInputTest {
             --data @/ok.libsvm --model @/diverged
           | diverged at step 1 | 0.250000 | --rate 1E+8 | --standardize true
           | no model was written
+      training that diverges by the optimal rate | 82
+          | train --engine local --loss squared --sampling full --schedule optimal --l2 1e-14
+            --quiet --data @/ok.libsvm --model @/diverged
+          | diverged at step 1 | try a larger --l2, or bring | no model was written
       training that diverges over a model | 82
           | train --engine local --loss squared --sampling full --rate 1e9 --quiet
             --data @/ok.libsvm --model @/model --overwrite --standardize true

@@ -262,6 +262,10 @@ class OptionsTest {
         .contains(entry("optimizer", "momentum"), entry("momentum", "0.5"));
     assertThat(effective(FILE + "rate=0.5\n", "--schedule", "optimal", "--l2", "0.1"))
         .contains(entry("schedule", "optimal"), entry("rate", "0.1"));
+    assertThat(effective(FILE + "rate=0.5\nl1=0.1\n", "--schedule", "warmup 1, optimal"))
+        .contains(entry("schedule", "warmup 1, optimal"), entry("rate", "0.1"));
+    assertThat(effective(FILE + "schedule=inverse-sqrt\n", "--rate", "0.5"))
+        .contains(entry("schedule", "inverse-sqrt"), entry("rate", "0.5"));
     assertThat(effective(FILE + "schedule=optimal\nl2=0.1\n", "--rate", "0.5"))
         .contains(entry("schedule", "constant"), entry("rate", "0.5"));
     assertThat(effective(FILE, "--schedule", "warmup 50%, cosine all end 1e-4"))

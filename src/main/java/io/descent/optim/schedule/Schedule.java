@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A schedule of the learning rate as it is written: one or more kinds with their words, such as
  * {@code warmup 5%, cosine all}. They run one after the other, each from η₀ and from its own step
  * 0; the last goes on for ever. Immutable.
+ *
+ * <p>With {@code %} or {@code all} a rate depends on the number of steps of the training: one that
+ * is resumed with another number of steps goes on with other rates.
  */
 public final class Schedule {
   /** What may be written, in one line. */
