@@ -5,16 +5,22 @@ import io.descent.error.UserException;
 import io.descent.objective.LabelDomain;
 import io.descent.objective.Loss;
 import io.descent.objective.Losses;
+import io.descent.optim.UpdateRules;
 import java.util.List;
 
 /** Options that mean something only beside certain values of another option. */
 final class Companions {
   private static final List<Companion> ALL =
       List.of(
-          new Companion(
-              TrainOption.MOMENTUM,
-              TrainOption.OPTIMIZER,
-              List.of("momentum", "ema-momentum", "nesterov")),
+          ofRule(TrainOption.MOMENTUM),
+          ofRule(TrainOption.DAMPENING),
+          ofRule(TrainOption.BETA1),
+          ofRule(TrainOption.BETA2),
+          ofRule(TrainOption.DECAY),
+          ofRule(TrainOption.ADAPTIVE_EPSILON),
+          ofRule(TrainOption.CENTERED),
+          ofRule(TrainOption.FTRL_BETA),
+          ofRule(TrainOption.WEIGHT_DECAY),
           new Companion(TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses()));
 
   private Companions() {}
@@ -35,6 +41,11 @@ final class Companions {
     for (Companion companion : ALL) {
       companion.check(config);
     }
+  }
+
+  /** A setting of update rules, beside the rules that take it. */
+  private static Companion ofRule(TrainOption option) {
+    return new Companion(option, TrainOption.OPTIMIZER, UpdateRules.taking(option.option()));
   }
 
   private record Companion(TrainOption option, TrainOption beside, List<String> values) {

@@ -216,7 +216,12 @@ public final class Descent {
     HistoryRecorder history =
         HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
     Trainer trainer =
-        Trainer.of(config.updateRule(), config.learningRate(rows), config.penalty(), stop);
+        Trainer.of(
+                config.updateRule(objective.layout()),
+                config.learningRate(rows),
+                config.penalty(),
+                stop)
+            .averaging(config.average());
     if (split.validates()) {
       trainer = trainer.validatedBy(theta -> split.sum(theta, FullLoss.of(objective)));
     }

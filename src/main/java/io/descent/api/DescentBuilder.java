@@ -116,6 +116,66 @@ public final class DescentBuilder {
     return set(TrainOption.MOMENTUM, Double.toString(momentum));
   }
 
+  /** {@link TrainOption#DAMPENING}. */
+  public DescentBuilder dampening(double dampening) {
+    return set(TrainOption.DAMPENING, Double.toString(dampening));
+  }
+
+  /** {@link TrainOption#BETA1}. */
+  public DescentBuilder beta1(double beta1) {
+    return set(TrainOption.BETA1, Double.toString(beta1));
+  }
+
+  /** {@link TrainOption#BETA2}. */
+  public DescentBuilder beta2(double beta2) {
+    return set(TrainOption.BETA2, Double.toString(beta2));
+  }
+
+  /** {@link TrainOption#DECAY}. */
+  public DescentBuilder decay(double decay) {
+    return set(TrainOption.DECAY, Double.toString(decay));
+  }
+
+  /** {@link TrainOption#ADAPTIVE_EPSILON}. */
+  public DescentBuilder adaptiveEpsilon(double epsilon) {
+    return set(TrainOption.ADAPTIVE_EPSILON, Double.toString(epsilon));
+  }
+
+  /** {@link TrainOption#CENTERED}. */
+  public DescentBuilder centered(boolean centered) {
+    return set(TrainOption.CENTERED, Boolean.toString(centered));
+  }
+
+  /** {@link TrainOption#FTRL_BETA}. */
+  public DescentBuilder ftrlBeta(double beta) {
+    return set(TrainOption.FTRL_BETA, Double.toString(beta));
+  }
+
+  /** {@link TrainOption#WEIGHT_DECAY}. */
+  public DescentBuilder weightDecay(double decay) {
+    return set(TrainOption.WEIGHT_DECAY, Double.toString(decay));
+  }
+
+  /** {@link TrainOption#CLIP_NORM}. */
+  public DescentBuilder clipNorm(double limit) {
+    return set(TrainOption.CLIP_NORM, Double.toString(limit));
+  }
+
+  /** {@link TrainOption#CLIP_VALUE}. */
+  public DescentBuilder clipValue(double limit) {
+    return set(TrainOption.CLIP_VALUE, Double.toString(limit));
+  }
+
+  /** {@link TrainOption#LOOKAHEAD}. */
+  public DescentBuilder lookahead(String form) {
+    return set(TrainOption.LOOKAHEAD, form);
+  }
+
+  /** {@link TrainOption#AVERAGE}. */
+  public DescentBuilder average(String form) {
+    return set(TrainOption.AVERAGE, form);
+  }
+
   /** {@link TrainOption#RATE}. */
   public DescentBuilder rate(double rate) {
     return set(TrainOption.RATE, Double.toString(rate));

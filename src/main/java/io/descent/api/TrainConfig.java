@@ -3,9 +3,12 @@ package io.descent.api;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.linalg.Storage;
+import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.WeightAverage;
+import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.RateContext;
 import io.descent.optim.schedule.Schedule;
 import io.descent.penalty.ElasticNet;
@@ -73,6 +76,7 @@ public final class TrainConfig {
     }
     Companions.check(this);
     checkSchedule();
+    Updates.check(this);
     for (TrainOption alone : new TrainOption[] {TrainOption.TOLERANCE, TrainOption.WINDOW}) {
       if (isGiven(alone) && isGiven(TrainOption.STOP)) {
         throw usage(
@@ -134,9 +138,15 @@ public final class TrainConfig {
     return given.containsKey(option);
   }
 
-  /** The value of an option, its default where it was not given, or null where it has none. */
+  /**
+   * The value of an option, its default where it was not given, or null where it has none. Settings
+   * of an update rule have the default of the rule that is used.
+   */
   public @Nullable String text(TrainOption option) {
-    return given.getOrDefault(option, option.defaultValue());
+    String value = given.getOrDefault(option, option.defaultValue());
+    return value == null
+        ? UpdateRules.defaultOf(text(TrainOption.OPTIMIZER), option.option())
+        : value;
   }
 
   /** The value of an option that has one. */
@@ -181,8 +191,13 @@ public final class TrainConfig {
     return Storage.valueOf(value(TrainOption.STORAGE).toUpperCase(Locale.ROOT));
   }
 
-  UpdateRule updateRule() {
-    return UpdateRules.byName(value(TrainOption.OPTIMIZER), number(TrainOption.MOMENTUM));
+  /** The update rule, with what is put around it, for a θ of this layout. */
+  UpdateRule updateRule(ParameterLayout layout) {
+    return Updates.rule(this, layout);
+  }
+
+  WeightAverage average() {
+    return WeightAverages.parse(value(TrainOption.AVERAGE));
   }
 
   /** Whether a value of {@code schedule} leaves no room for {@code rate}. */

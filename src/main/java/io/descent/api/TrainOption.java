@@ -1,7 +1,10 @@
 package io.descent.api;
 
 import io.descent.objective.Losses;
+import io.descent.optim.Lookahead;
+import io.descent.optim.Sgd;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.Schedule;
 import io.descent.train.StopRules;
 import java.util.ArrayList;
@@ -54,17 +57,79 @@ public enum TrainOption {
       Values.choice("mean", "zero", "fail"),
       "What an empty numeric cell stands for."),
   LOSS("loss", null, Values.choice(lossNames()), "What a row costs; required."),
-  OPTIMIZER("optimizer", "momentum", Values.choice(UpdateRules.names()), "Update rule."),
+  OPTIMIZER(
+      "optimizer",
+      "momentum",
+      Values.name(UpdateRules.names()),
+      "Update rule: " + String.join(" ", UpdateRules.names()) + "."),
   MOMENTUM(
       "momentum",
-      "0.9",
-      Values.number("in [0, 1)", x -> x >= 0 && x < 1),
-      "μ of momentum and nesterov, β of ema-momentum."),
+      null,
+      Values.fraction(),
+      "μ of momentum, nesterov and rmsprop, β of ema-momentum; default "
+          + UpdateRules.defaultsOf("momentum")
+          + "."),
+  DAMPENING(
+      "dampening",
+      null,
+      Values.fraction(),
+      "τ of momentum: b ← μb + (1 − τ)g after the first update; default 0."),
+  BETA1(
+      "beta1",
+      null,
+      Values.fraction(),
+      "β₁ of adam, its kin and lion; default " + UpdateRules.defaultsOf("beta1") + "."),
+  BETA2(
+      "beta2",
+      null,
+      Values.fraction(),
+      "β₂ of adam, its kin and lion; default " + UpdateRules.defaultsOf("beta2") + "."),
+  DECAY(
+      "decay",
+      null,
+      Values.fraction(),
+      "ρ of adadelta, α of rmsprop: what a step keeps of the mean square; default "
+          + UpdateRules.defaultsOf("decay")
+          + "."),
+  ADAPTIVE_EPSILON(
+      "adaptive-epsilon",
+      null,
+      Values.positive(),
+      "ε of the rules that scale coordinates; default "
+          + UpdateRules.defaultsOf("adaptive-epsilon")
+          + "."),
+  CENTERED(
+      "centered",
+      null,
+      Values.bool(),
+      "Whether rmsprop subtracts the squared mean of gradients; default false."),
+  FTRL_BETA("ftrl-beta", null, Values.positive(), "β of ftrl; its α is the rate; default 1."),
+  WEIGHT_DECAY(
+      "weight-decay",
+      null,
+      Values.strength(),
+      "Decoupled decay λ of what is penalised, θ ← θ(1 − ηλ) before the rule; default "
+          + UpdateRules.defaultsOf("weight-decay")
+          + "."),
+  CLIP_NORM(
+      "clip-norm", null, Values.positive(), "Largest 2-norm of a gradient; longer ones shrink."),
+  CLIP_VALUE(
+      "clip-value", null, Values.positive(), "Largest magnitude of an element of a gradient."),
+  LOOKAHEAD(
+      "lookahead",
+      null,
+      Values.grammar("K:ALPHA", Lookahead.grammar(), text -> Lookahead.parse(new Sgd(), text)),
+      "Every K updates, go the part ALPHA of the way from where they began."),
+  AVERAGE(
+      "average",
+      "none",
+      Values.grammar("NAME[:N]", WeightAverages.grammar(), WeightAverages::parse),
+      "What the model takes: θ, its mean over updates from N (polyak, bottou), its exponential mean (ema)."),
   RATE(
       "rate",
-      "0.1",
-      Values.number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY),
-      "Learning rate η₀."),
+      null,
+      Values.positive(),
+      "Learning rate η₀; default " + UpdateRules.defaultsOf("rate") + "."),
   SCHEDULE(
       "schedule",
       "constant",
@@ -199,6 +264,12 @@ public enum TrainOption {
   /** Its default, or null when it has none or the default depends on other things. */
   public @Nullable String defaultValue() {
     return defaultValue;
+  }
+
+  /** Whether it means something beside an update rule; true for what is no setting of a rule. */
+  public boolean appliesTo(String optimizer) {
+    List<String> rules = UpdateRules.taking(option);
+    return rules.isEmpty() || rules.contains(optimizer);
   }
 
   /** The values it takes. */

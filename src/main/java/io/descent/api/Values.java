@@ -49,6 +49,11 @@ public final class Values {
     return choice(List.of(names));
   }
 
+  /** One of many names, which the option's help lists. */
+  static Values name(List<String> names) {
+    return new Values("NAME", "one of " + String.join(", ", names), false, names::contains);
+  }
+
   static Values choice(List<String> names) {
     return new Values(
         String.join("|", names), "one of " + String.join(", ", names), false, names::contains);
@@ -111,6 +116,14 @@ public final class Values {
         "a number " + range,
         false,
         value -> value.matches("[-+0-9.eE]+") && allows.test(Double.parseDouble(value)));
+  }
+
+  static Values fraction() {
+    return number("in [0, 1)", x -> x >= 0 && x < 1);
+  }
+
+  static Values positive() {
+    return number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY);
   }
 
   static Values strength() {

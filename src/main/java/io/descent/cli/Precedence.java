@@ -28,9 +28,10 @@ final class Precedence {
         merged.keySet().removeAll(group);
       }
     }
-    // The plain rule has no momentum to set.
-    if ("sgd".equals(line.get(TrainOption.OPTIMIZER))) {
-      merged.remove(TrainOption.MOMENTUM);
+    // Another rule leaves behind what only the file's has; the plain rule has no momentum to set.
+    String optimizer = line.get(TrainOption.OPTIMIZER);
+    if (optimizer != null) {
+      merged.keySet().removeIf(option -> !option.appliesTo(optimizer));
     } else if (line.containsKey(TrainOption.MOMENTUM)) {
       merged.remove(TrainOption.OPTIMIZER, "sgd");
     }

@@ -23,7 +23,7 @@ public final class EmaMomentum implements UpdateRule {
    * @param beta β in [0, 1)
    */
   public static EmaMomentum of(double beta) {
-    return new EmaMomentum(UpdateRules.checkMomentum(beta));
+    return new EmaMomentum(Check.fraction("momentum", beta));
   }
 
   @Override

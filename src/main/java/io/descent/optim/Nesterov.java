@@ -23,7 +23,7 @@ public final class Nesterov implements UpdateRule {
    * @param mu μ in [0, 1)
    */
   public static Nesterov of(double mu) {
-    return new Nesterov(UpdateRules.checkMomentum(mu));
+    return new Nesterov(Check.fraction("momentum", mu));
   }
 
   @Override
@@ -44,6 +44,6 @@ public final class Nesterov implements UpdateRule {
       b[j] = mu * b[j] + gradient[j];
       theta[j] -= rate * (gradient[j] + mu * b[j]);
     }
-    out.set(rate * UpdateRules.geometricSum(mu, t + 1));
+    out.set(rate * (1 - StrictMath.pow(mu, t + 1.0)) / (1 - mu));
   }
 }

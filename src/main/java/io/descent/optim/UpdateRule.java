@@ -11,6 +11,24 @@ public interface UpdateRule extends Serializable {
   /** The name of the option's value. */
   String name();
 
+  /**
+   * Whether a proximal step of the effective size leads to the optimum of the penalised objective.
+   * False where the length of a step does not depend on that of the gradient: no size of a proximal
+   * step balances it.
+   */
+  default boolean takesProximalStep() {
+    return true;
+  }
+
+  /**
+   * Whether an update starts from θ, with any rate. False where θ is a function of the memory and
+   * of one fixed rate: whatever else moves θ would be undone by the next update, so such a rule
+   * goes with neither a schedule nor weight decay nor look-ahead.
+   */
+  default boolean isIncremental() {
+    return true;
+  }
+
   /** The memory before the first update. */
   Slots init(int dimension);
 

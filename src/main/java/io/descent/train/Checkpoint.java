@@ -11,6 +11,7 @@ public final class Checkpoint {
   private final double[] theta;
   private final Slots ruleSlots;
   private final Slots rateSlots;
+  private final Slots averageSlots;
   private final Progress progress;
   private final @Nullable BestModel best;
 
@@ -18,11 +19,13 @@ public final class Checkpoint {
       double[] theta,
       Slots ruleSlots,
       Slots rateSlots,
+      Slots averageSlots,
       Progress progress,
       @Nullable BestModel best) {
     this.theta = theta;
     this.ruleSlots = ruleSlots;
     this.rateSlots = rateSlots;
+    this.averageSlots = averageSlots;
     this.progress = progress;
     this.best = best;
   }
@@ -31,17 +34,19 @@ public final class Checkpoint {
       double[] theta,
       Slots ruleSlots,
       Slots rateSlots,
+      Slots averageSlots,
       Progress progress,
       @Nullable BestModel best) {
     return new Checkpoint(
         theta.clone(),
         ruleSlots.copy(),
         rateSlots.copy(),
+        averageSlots.copy(),
         progress.copy(),
         best == null ? null : best.copy());
   }
 
-  /** A copy of θ. */
+  /** A copy of θ as the loop has it, not averaged. */
   public double[] theta() {
     return theta.clone();
   }
@@ -62,6 +67,10 @@ public final class Checkpoint {
   /** The best model by validation loss, or null where there is no validation. */
   @Nullable BestModel best() {
     return best == null ? null : best.copy();
+  }
+
+  Slots averageSlots() {
+    return averageSlots.copy();
   }
 
   Progress progress() {

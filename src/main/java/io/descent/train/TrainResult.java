@@ -1,9 +1,12 @@
 package io.descent.train;
 
+import io.descent.optim.WeightAverage;
+
 /**
  * How a training ended.
  *
  * @param checkpoint θ and all state after the last step
+ * @param average what the model takes of θ
  * @param reason why it ended
  * @param steps steps attempted
  * @param updates steps that made an update
@@ -14,16 +17,22 @@ package io.descent.train;
  */
 public record TrainResult(
     Checkpoint checkpoint,
+    WeightAverage average,
     StopReason reason,
     long steps,
     long updates,
     long rowsDrawn,
     double startObjective,
     double lastObjective) {
-  /** The model's θ: that with the least validation loss where there was one, else the last. */
+  /**
+   * The model's θ: that with the least validation loss where there was one, else the last, or the
+   * average of θ over the updates.
+   */
   public double[] theta() {
     BestModel best = checkpoint.best();
-    return best != null && best.isKnown() ? best.theta() : checkpoint.theta();
+    return best != null && best.isKnown()
+        ? best.theta()
+        : average.of(checkpoint.theta(), checkpoint.averageSlots(), updates);
   }
 
   /** Steps attempted up to the model's θ. */

@@ -7,6 +7,8 @@ import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
+import io.descent.optim.WeightAverage;
+import io.descent.optim.WeightAverages;
 import io.descent.penalty.Penalty;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ public final class Trainer {
   private final Penalty penalty;
   private final StopRule stop;
   private final @Nullable LossSource validation;
+  private final WeightAverage average;
   private final LongSupplier nanoTime;
 
   private Trainer(
@@ -36,30 +39,37 @@ public final class Trainer {
       Penalty penalty,
       StopRule stop,
       @Nullable LossSource validation,
+      WeightAverage average,
       LongSupplier nanoTime) {
     this.rule = rule;
     this.rate = rate;
     this.penalty = penalty;
     this.stop = stop;
     this.validation = validation;
+    this.average = average;
     this.nanoTime = nanoTime;
   }
 
   public static Trainer of(UpdateRule rule, LearningRate rate, Penalty penalty, StopRule stop) {
-    return new Trainer(rule, rate, penalty, stop, null, System::nanoTime);
+    return new Trainer(rule, rate, penalty, stop, null, WeightAverages.none(), System::nanoTime);
   }
 
   /**
    * This trainer, which after every epoch asks for the mean loss of rows that it does not train on,
-   * and keeps the θ with the least.
+   * and keeps the model with the least.
    */
   public Trainer validatedBy(LossSource rows) {
-    return new Trainer(rule, rate, penalty, stop, rows, nanoTime);
+    return new Trainer(rule, rate, penalty, stop, rows, average, nanoTime);
+  }
+
+  /** This trainer with a model that is an average of θ over the updates. */
+  public Trainer averaging(WeightAverage over) {
+    return new Trainer(rule, rate, penalty, stop, validation, over, nanoTime);
   }
 
   /** This trainer with another clock, in nanoseconds. */
   Trainer timedBy(LongSupplier clock) {
-    return new Trainer(rule, rate, penalty, stop, validation, clock);
+    return new Trainer(rule, rate, penalty, stop, validation, average, clock);
   }
 
   /**
@@ -85,6 +95,7 @@ public final class Trainer {
             theta,
             rule.init(dimension),
             rate.init(),
+            average.init(dimension),
             progress,
             validation == null ? null : new BestModel(theta)),
         listener);
@@ -100,11 +111,13 @@ public final class Trainer {
     double[] theta = from.theta();
     Slots ruleSlots = from.ruleSlots();
     Slots rateSlots = from.rateSlots();
+    Slots averageSlots = from.averageSlots();
     Progress progress = from.progress();
     BestModel best = from.best();
     long started = nanoTime.getAsLong();
     rule.init(theta.length).checkSameShape(ruleSlots);
     rate.init().checkSameShape(rateSlots);
+    average.init(theta.length).checkSameShape(averageSlots);
     List<ParameterLayout.Slice> penalised = penalised(source.layout());
     double[] gradient = new double[theta.length];
     EffectiveStep effective = new EffectiveStep();
@@ -137,18 +150,20 @@ public final class Trainer {
         rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
         penalised.forEach(
             s -> penalty.proximalStep(theta, effective, s.offset(), s.offset() + s.size()));
+        average.add(theta, averageSlots, progress.updates() + 1);
         rate.observe(step, objective, rateSlots);
         progress.countUpdate(allFinite(theta));
         double validationLoss = Double.NaN;
         if (progress.epochsDone() > epochs) {
-          validationLoss = endOfEpoch(source, theta, progress, best, penalised);
+          validationLoss = endOfEpoch(source, theta, averageSlots, progress, best, penalised);
         }
         listener.onStep(report(source, progress, objective, validationLoss, gradient, eta));
       }
       reason = stop.check(progress, best, seconds(started));
     }
     return new TrainResult(
-        Checkpoint.of(theta, ruleSlots, rateSlots, progress, best),
+        Checkpoint.of(theta, ruleSlots, rateSlots, averageSlots, progress, best),
+        average,
         reason,
         progress.step(),
         progress.updates(),
@@ -165,6 +180,7 @@ public final class Trainer {
   private double endOfEpoch(
       GradientSource source,
       double[] theta,
+      Slots averageSlots,
       Progress progress,
       @Nullable BestModel best,
       List<ParameterLayout.Slice> penalised) {
@@ -181,8 +197,9 @@ public final class Trainer {
     if (validation == null || best == null) {
       return Double.NaN;
     }
-    double loss = validation.evaluate(theta).mean();
-    best.observe(loss, progress.step(), theta);
+    double[] model = average.of(theta, averageSlots, progress.updates());
+    double loss = validation.evaluate(model).mean();
+    best.observe(loss, progress.step(), model);
     return loss;
   }
 

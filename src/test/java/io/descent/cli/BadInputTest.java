@@ -288,6 +288,36 @@ class BadInputTest {
           | --multiclass does not apply to --loss multinomial | it goes with logistic, hinge
       one versus rest of a condition | 64 | OVER --data @/no --multiclass ovr --positive a~>~1
           | --positive makes labels 0 and 1 | --multiclass is for classes | give one
+      beta of a rule without | 64 | OVER --data @/no --optimizer nesterov --beta1 0.5
+          | --beta1 does not apply to --optimizer nesterov | it goes with adam,
+      beta of 1 | 64 | OVER --data @/no --optimizer adam --beta2 1
+          | --beta2 takes a number in [0, 1) | got '1'
+      negative rate | 64 | OVER --data @/no --optimizer adam --rate -0.1
+          | --rate takes a number above 0 | got '-0.1'
+      dampened Nesterov | 64 | OVER --data @/no --optimizer nesterov --dampening 0.5
+          | --dampening does not apply to --optimizer nesterov | it goes with momentum
+      centered plain rule | 64 | OVER --data @/no --optimizer sgd --centered true
+          | --centered does not apply to --optimizer sgd | it goes with rmsprop
+      epsilon of the plain rule | 64 | OVER --data @/no --optimizer sgd --adaptive-epsilon 1
+          | --adaptive-epsilon does not apply | adagrad, adadelta
+      decay of the mean square of adam | 64 | OVER --data @/no --optimizer adam --decay 0.5
+          | --decay does not apply to --optimizer adam | adadelta, rmsprop
+      leader's beta | 64 | OVER --data @/no --optimizer adam --ftrl-beta 1
+          | --ftrl-beta does not apply to --optimizer adam | it goes with ftrl
+      weight decay of the leader | 64 | OVER --data @/no --optimizer ftrl --weight-decay 0.1
+          | --weight-decay does not apply to --optimizer ftrl
+      look-ahead of the leader | 64 | OVER --data @/no --optimizer ftrl --lookahead 5:0.5
+          | --lookahead does not go with --optimizer ftrl | leave one out
+      schedule of the leader | 64 | OVER --data @/no --optimizer ftrl --schedule inverse-sqrt
+          | --schedule inverse-sqrt does not go with --optimizer ftrl | --schedule constant
+      L1 with steps of one length | 64 | OVER --data @/no --optimizer lion --l1 0.1
+          | --l1 does not go with --optimizer lion | use --l2 or another optimizer
+      unknown average | 64 | OVER --data @/no --average mean
+          | --average takes none, polyak[:N], bottou[:N] or ema[:N] | got 'mean'
+      half a look-ahead | 64 | OVER --data @/no --lookahead 5
+          | --lookahead takes K:ALPHA | got '5'
+      no norm to clip to | 64 | OVER --data @/no --clip-norm 0
+          | --clip-norm takes a number above 0 | got '0'
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model

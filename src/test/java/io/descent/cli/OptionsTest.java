@@ -7,6 +7,7 @@ import io.descent.api.Descent;
 import io.descent.api.Model;
 import io.descent.api.TrainConfig;
 import io.descent.api.TrainOption;
+import io.descent.optim.UpdateRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -94,7 +95,12 @@ class OptionsTest {
     for (TrainOption option : TrainOption.values()) {
       assertThat(config.text(option))
           .as(option.option())
-          .isEqualTo(option == TrainOption.LOSS ? "squared" : option.defaultValue());
+          .isEqualTo(
+              option == TrainOption.LOSS
+                  ? "squared"
+                  : option.defaultValue() == null
+                      ? UpdateRules.defaultOf("momentum", option.option())
+                      : option.defaultValue());
       if (option.defaultValue() != null) {
         assertThat(option.range().allows(option.defaultValue())).as(option.option()).isTrue();
       }
@@ -150,10 +156,28 @@ class OptionsTest {
             "Logistic"),
         border(
             TrainOption.OPTIMIZER,
-            List.of("sgd", "momentum", "ema-momentum", "nesterov"),
+            List.of("sgd", "momentum", "ema-momentum", "nesterov", "adagrad", "adamw", "ftrl"),
             NO_CHOICE,
             "adm"),
         border(TrainOption.MOMENTUM, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
+        border(TrainOption.DAMPENING, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
+        border(TrainOption.BETA1, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
+        border(TrainOption.BETA2, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
+        border(TrainOption.DECAY, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
+        border(TrainOption.ADAPTIVE_EPSILON, List.of("1e-300", "1"), NO_NUMBER, "0", "1e999"),
+        border(TrainOption.CENTERED, bool, NO_CHOICE),
+        border(TrainOption.FTRL_BETA, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1"),
+        border(TrainOption.WEIGHT_DECAY, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
+        border(TrainOption.CLIP_NORM, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1"),
+        border(TrainOption.CLIP_VALUE, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1"),
+        border(
+            TrainOption.LOOKAHEAD,
+            List.of("1:1", "5:0.5"),
+            List.of("", "5", "0:0.5", "5:0", "5:2", "x:0.5")),
+        border(
+            TrainOption.AVERAGE,
+            List.of("none", "polyak", "polyak:1", "bottou:0", "ema:7"),
+            List.of("", "mean", "polyak:0", "ema:0.5", "none:1", "bottou:-1")),
         border(TrainOption.RATE, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1", "1e999"),
         border(
             TrainOption.SCHEDULE,
@@ -255,7 +279,17 @@ class OptionsTest {
   @Test
   void otherExclusiveOptionsSilenceTheFiles() throws IOException {
     assertThat(effective(FILE + "momentum=0.5\n", "--optimizer", "sgd"))
-        .contains(entry("optimizer", "sgd"), entry("momentum", "0.9"));
+        .contains(entry("optimizer", "sgd"))
+        .doesNotContainKey("momentum");
+    assertThat(effective(FILE + "momentum=0.5\nl1=0.1\ndampening=0.3\n", "--optimizer=adam"))
+        .contains(
+            entry("beta1", "0.9"),
+            entry("beta2", "0.999"),
+            entry("l1", "0.1"),
+            entry("rate", "0.001"))
+        .doesNotContainKeys("momentum", "dampening");
+    assertThat(effective(FILE + "rate=0.25\n", "--optimizer=rmsprop"))
+        .contains(entry("rate", "0.25"), entry("momentum", "0"), entry("decay", "0.99"));
     assertThat(effective(FILE + "momentum=0.5\n", "--optimizer", "nesterov"))
         .contains(entry("optimizer", "nesterov"), entry("momentum", "0.5"));
     assertThat(effective(FILE + "optimizer=sgd\n", "--momentum", "0.5"))

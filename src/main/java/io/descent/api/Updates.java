@@ -1,0 +1,93 @@
+package io.descent.api;
+
+import io.descent.error.ExitCode;
+import io.descent.error.UserException;
+import io.descent.objective.ParameterLayout;
+import io.descent.optim.ClipNorm;
+import io.descent.optim.ClipValue;
+import io.descent.optim.Lookahead;
+import io.descent.optim.UpdateRule;
+import io.descent.optim.UpdateRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The update rule of the settings, with what is put around it. A gradient is clipped by value, then
+ * by norm; then weights decay; then the rule moves θ; look-ahead is around all of it.
+ */
+final class Updates {
+  private Updates() {}
+
+  /**
+   * The rule.
+   *
+   * @param layout θ, of which the penalised slices decay
+   */
+  static UpdateRule rule(TrainConfig config, ParameterLayout layout) {
+    UpdateRule rule = plain(config, layout);
+    if (config.isGiven(TrainOption.CLIP_NORM)) {
+      rule = ClipNorm.of(rule, config.number(TrainOption.CLIP_NORM));
+    }
+    if (config.isGiven(TrainOption.CLIP_VALUE)) {
+      rule = ClipValue.of(rule, config.number(TrainOption.CLIP_VALUE));
+    }
+    if (config.isGiven(TrainOption.LOOKAHEAD)) {
+      rule = Lookahead.parse(rule, config.value(TrainOption.LOOKAHEAD));
+    }
+    return rule;
+  }
+
+  private static UpdateRule plain(TrainConfig config, ParameterLayout layout) {
+    String name = config.value(TrainOption.OPTIMIZER);
+    Map<String, String> given = new LinkedHashMap<>();
+    for (TrainOption option : TrainOption.values()) {
+      if (config.isGiven(option) && UpdateRules.taking(option.option()).contains(name)) {
+        given.put(option.option(), config.value(option));
+      }
+    }
+    int[] penalised =
+        layout.slices().stream()
+            .filter(ParameterLayout.Slice::penalised)
+            .flatMapToInt(s -> IntStream.of(s.offset(), s.offset() + s.size()))
+            .toArray();
+    return UpdateRules.byName(name, given, penalised);
+  }
+
+  /**
+   * Throws when something is asked for that the rule does not go with.
+   *
+   * @throws UserException USAGE naming both and the way out
+   */
+  static void check(TrainConfig config) {
+    UpdateRule rule = plain(config, ParameterLayout.empty());
+    String optimizer = "--optimizer " + config.value(TrainOption.OPTIMIZER);
+    if (!rule.takesProximalStep() && config.number(TrainOption.L1) > 0) {
+      throw usage(
+          "--l1 does not go with "
+              + optimizer
+              + ", whose steps have the same length whatever the gradient: no L1 step leads to the"
+              + " optimum; use --l2 or another optimizer, such as adam");
+    }
+    if (!rule.isIncremental()) {
+      if (config.isGiven(TrainOption.LOOKAHEAD)) {
+        throw usage(
+            "--lookahead does not go with "
+                + optimizer
+                + ", which computes θ anew from its sums in every update; leave one out");
+      }
+      if (!config.value(TrainOption.SCHEDULE).equals("constant")) {
+        throw usage(
+            "--schedule "
+                + config.value(TrainOption.SCHEDULE)
+                + " does not go with "
+                + optimizer
+                + ", which lets the rate fall by itself; it takes --schedule constant");
+      }
+    }
+  }
+
+  private static UserException usage(String message) {
+    return UserException.of(ExitCode.USAGE, message);
+  }
+}

@@ -1,0 +1,69 @@
+package io.descent.optim;
+
+import io.descent.linalg.EffectiveStep;
+import java.util.Arrays;
+
+/**
+ * Adagrad (Duchi et al. 2011) in the form of torch.optim.Adagrad: s ← s + g², θ ← θ − η_t·g/(√s +
+ * ε), with η_t = η/(1 + (t − 1)·κ). ε stands outside the root (optax: inside). The sum never
+ * decays: a moving average instead would be {@link RmsProp}. Effective step of a coordinate:
+ * η_t/(√s + ε).
+ */
+public final class Adagrad implements UpdateRule {
+  private static final long serialVersionUID = 1L;
+  private static final String SQUARES = "squares";
+
+  private final double epsilon;
+  private final double rateDecay;
+  private final double initial;
+
+  private Adagrad(double epsilon, double rateDecay, double initial) {
+    this.epsilon = epsilon;
+    this.rateDecay = rateDecay;
+    this.initial = initial;
+  }
+
+  /** The rule, s beginning at 0 and κ = 0. */
+  public static Adagrad of(double epsilon) {
+    return of(epsilon, 0, 0);
+  }
+
+  /**
+   * The rule.
+   *
+   * @param epsilon ε &gt; 0
+   * @param rateDecay κ ≥ 0, torch's {@code lr_decay}
+   * @param initial what s begins with, ≥ 0
+   */
+  public static Adagrad of(double epsilon, double rateDecay, double initial) {
+    return new Adagrad(
+        Check.positive("epsilon", epsilon),
+        Check.notNegative("decay of the rate", rateDecay),
+        Check.notNegative("initial sum of squares", initial));
+  }
+
+  @Override
+  public String name() {
+    return "adagrad";
+  }
+
+  @Override
+  public Slots init(int dimension) {
+    double[] squares = new double[dimension];
+    Arrays.fill(squares, initial);
+    return Slots.none().with(SQUARES, squares);
+  }
+
+  @Override
+  public void apply(
+      double[] gradient, double rate, double[] theta, Slots slots, long t, EffectiveStep out) {
+    double[] s = slots.get(SQUARES);
+    double[] step = out.each(theta.length);
+    double eta = rate / (1 + (t - 1) * rateDecay);
+    for (int j = 0; j < theta.length; j++) {
+      s[j] += gradient[j] * gradient[j];
+      step[j] = eta / (Math.sqrt(s[j]) + epsilon);
+      theta[j] -= step[j] * gradient[j];
+    }
+  }
+}
