@@ -1,9 +1,12 @@
 package io.descent.penalty;
 
 import io.descent.linalg.EffectiveStep;
+import org.jspecify.annotations.Nullable;
 
 /**
- * λ₁‖w‖₁ + (λ₂/2)‖w‖₂²: no penalty, L1, L2 or both.
+ * λ₁Σfⱼ|wⱼ| + (λ₂/2)Σfⱼwⱼ²: no penalty, L1, L2 or both, with a factor fⱼ for each feature, 1 unless
+ * it is given (as glmnet's {@code penalty.factor}, which rescales them to a mean of 1; here they
+ * are taken as they are).
  *
  * <p>L2 is smooth and adds λ₂w to the gradient (MLlib's {@code SquaredL2Updater} for the plain
  * rule, torch's {@code weight_decay}). L1 is the proximal step of soft-thresholding, w ←
@@ -16,10 +19,12 @@ public final class ElasticNet implements Penalty {
 
   private final double l1;
   private final double l2;
+  private final double @Nullable [] factors;
 
-  private ElasticNet(double l1, double l2) {
+  private ElasticNet(double l1, double l2, double @Nullable [] factors) {
     this.l1 = l1;
     this.l2 = l2;
+    this.factors = factors;
   }
 
   /**
@@ -31,7 +36,20 @@ public final class ElasticNet implements Penalty {
   public static ElasticNet of(double l1, double l2) {
     check("l1", l1);
     check("l2", l2);
-    return new ElasticNet(l1, l2);
+    return new ElasticNet(l1, l2, null);
+  }
+
+  /**
+   * This penalty with a factor for each feature, by which both of its strengths are multiplied; the
+   * same in every row of weights where there are several.
+   *
+   * @param perFeature factors ≥ 0
+   */
+  public ElasticNet withFactors(double[] perFeature) {
+    for (double factor : perFeature) {
+      check("a factor", factor);
+    }
+    return new ElasticNet(l1, l2, perFeature.clone());
   }
 
   private static void check(String name, double strength) {
@@ -46,18 +64,23 @@ public final class ElasticNet implements Penalty {
     double squares = 0;
     if (l1 > 0 || l2 > 0) {
       for (int j = from; j < to; j++) {
-        absolute += Math.abs(theta[j]);
-        squares += theta[j] * theta[j];
+        double factor = factor(j - from);
+        absolute += factor * Math.abs(theta[j]);
+        squares += factor * theta[j] * theta[j];
       }
     }
     return l1 * absolute + 0.5 * l2 * squares;
+  }
+
+  private double factor(int index) {
+    return factors == null ? 1 : factors[index % factors.length];
   }
 
   @Override
   public void addGradient(double[] theta, double[] gradient, int from, int to) {
     if (l2 > 0) {
       for (int j = from; j < to; j++) {
-        gradient[j] += l2 * theta[j];
+        gradient[j] += l2 * factor(j - from) * theta[j];
       }
     }
   }
@@ -66,7 +89,11 @@ public final class ElasticNet implements Penalty {
   public void proximalStep(double[] theta, EffectiveStep step, int from, int to) {
     if (l1 > 0) {
       for (int j = from; j < to; j++) {
-        double threshold = step.at(j) * l1;
+        double strength = l1 * factor(j - from);
+        if (strength == 0) {
+          continue;
+        }
+        double threshold = step.at(j) * strength;
         double magnitude = Math.abs(theta[j]);
         // Written so that NaN stays NaN and is noticed.
         theta[j] = magnitude <= threshold ? 0 : Math.copySign(magnitude - threshold, theta[j]);

@@ -76,7 +76,8 @@ public final class Trainer {
    * Trains from the start.
    *
    * @param source gradients of the data
-   * @param theta where θ starts; not changed
+   * @param theta where θ starts, where the penalty's constraints hold from the first step on: what
+   *     lies outside is projected; not changed
    * @param listener is told of every update
    * @throws IllegalArgumentException when θ does not have the layout's length
    */
@@ -89,16 +90,27 @@ public final class Trainer {
     Progress progress =
         new Progress(
             source.rows(), Math.multiplyExact(source.stepsPerEpoch(), (long) stop.window()));
+    double[] start = projected(theta, penalised(source.layout()));
     return resume(
         source,
         Checkpoint.of(
-            theta,
+            start,
             rule.init(dimension),
             rate.init(),
             average.init(dimension),
             progress,
-            validation == null ? null : new BestModel(theta)),
+            validation == null ? null : new BestModel(start)),
         listener);
+  }
+
+  /** A proximal step of size 0 is the projection onto the penalty's constraints. */
+  private double[] projected(double[] theta, List<ParameterLayout.Slice> penalised) {
+    double[] projected = theta.clone();
+    EffectiveStep none = new EffectiveStep();
+    none.set(0);
+    penalised.forEach(
+        s -> penalty.proximalStep(projected, none, s.offset(), s.offset() + s.size()));
+    return projected;
   }
 
   /**
