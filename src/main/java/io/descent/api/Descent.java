@@ -104,13 +104,14 @@ public final class Descent {
     ModelFolder folder = folder(store);
     InputSpec validation = files(store, TrainOption.VALIDATION);
     InputSpec test = files(store, TrainOption.TEST);
+    PenaltySettings penalty = PenaltySettings.read(config, store);
     TrainingInput data =
         TrainingInput.load(
             InputSettings.files(config, store, TrainOption.DATA),
             InputSettings.table(config),
             (int) config.integer(TrainOption.FEATURES, 0),
             place.engine());
-    return train(data, place.engine(), validation, test, folder);
+    return train(data, place.engine(), validation, test, penalty, folder);
   }
 
   private @Nullable InputSpec files(FileStore store, TrainOption paths) {
@@ -133,20 +134,24 @@ public final class Descent {
     refuseOptionsOfFiles("local");
     JavaSparkContext context = JavaSparkContext.fromSparkContext(rows.context());
     SparkEngine engine = SparkEngine.on(context, 0);
-    ModelFolder folder = folder(FileStores.hadoop(context.hadoopConfiguration()));
-    return train(
-        VectorInput.load(new RddVectors(rows, engine), config), engine, null, null, folder);
+    FileStore store = FileStores.hadoop(context.hadoopConfiguration());
+    ModelFolder folder = folder(store);
+    PenaltySettings penalty = PenaltySettings.read(config, store);
+    TrainingInput data = VectorInput.load(new RddVectors(rows, engine), config);
+    return train(data, engine, null, null, penalty, folder);
   }
 
   /** Trains as {@link #train(JavaRDD)} does, on the rows of a list, on threads of this process. */
   public TrainedModel train(List<LabeledVector> rows) {
     refuseOptionsOfFiles("spark");
     int all = Runtime.getRuntime().availableProcessors();
-    ModelFolder folder = folder(FileStores.local());
+    FileStore store = FileStores.local();
+    ModelFolder folder = folder(store);
+    PenaltySettings penalty = PenaltySettings.read(config, store);
     try (LocalEngine engine = LocalEngine.of((int) config.integer(TrainOption.THREADS, all))) {
       int shards = (int) config.integer(TrainOption.SHARDS, DEFAULT_LIST_SHARDS);
       VectorSource source = new ListVectors(rows, shards, engine);
-      return train(VectorInput.load(source, config), engine, null, null, folder);
+      return train(VectorInput.load(source, config), engine, null, null, penalty, folder);
     }
   }
 
@@ -185,6 +190,7 @@ public final class Descent {
       Engine engine,
       @Nullable InputSpec validationSpec,
       @Nullable InputSpec testSpec,
+      PenaltySettings penaltySettings,
       @Nullable ModelFolder folder) {
     try (ShardedBlocks loaded = data.blocks()) {
       Objective objective =
@@ -199,7 +205,7 @@ public final class Descent {
               SplitRows.of(config, loaded, data.encoding(), objective, validationSpec, engine);
           ShardedBlocks test =
               testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
-        return train(data, objective, split, test, folder);
+        return train(data, objective, split, test, penaltySettings, folder);
       }
     }
   }
@@ -209,6 +215,7 @@ public final class Descent {
       Objective objective,
       SplitRows split,
       @Nullable ShardedBlocks test,
+      PenaltySettings penaltySettings,
       @Nullable ModelFolder folder) {
     ShardedBlocks blocks = split.training();
     long rows = blocks.shards().rows();
@@ -219,7 +226,7 @@ public final class Descent {
         Trainer.of(
                 config.updateRule(objective.layout()),
                 config.learningRate(rows),
-                config.penalty(),
+                penaltySettings.of(data.encoding()),
                 stop)
             .averaging(config.average());
     if (split.validates()) {
@@ -245,6 +252,7 @@ public final class Descent {
             objective,
             Scales.toRaw(objective.layout(), theta, data.encoding()),
             data.encoding(),
+            penaltySettings,
             new Provenance(config.effective(), dataFiles(data), rows, versions()));
     Metrics tested = test == null ? null : model.evaluate(test);
     if (folder != null) {

@@ -196,6 +196,36 @@ public final class DescentBuilder {
     return set(TrainOption.L2, Double.toString(strength));
   }
 
+  /** {@link TrainOption#GROUP_LASSO}. */
+  public DescentBuilder groupLasso(double strength) {
+    return set(TrainOption.GROUP_LASSO, Double.toString(strength));
+  }
+
+  /** {@link TrainOption#GROUPS}. */
+  public DescentBuilder groups(String file) {
+    return set(TrainOption.GROUPS, file);
+  }
+
+  /** {@link TrainOption#PENALTY_FACTORS}. */
+  public DescentBuilder penaltyFactors(String file) {
+    return set(TrainOption.PENALTY_FACTORS, file);
+  }
+
+  /** {@link TrainOption#LOWER}. */
+  public DescentBuilder lower(double bound) {
+    return set(TrainOption.LOWER, Double.toString(bound));
+  }
+
+  /** {@link TrainOption#UPPER}. */
+  public DescentBuilder upper(double bound) {
+    return set(TrainOption.UPPER, Double.toString(bound));
+  }
+
+  /** {@link TrainOption#MAX_NORM}. */
+  public DescentBuilder maxNorm(double norm) {
+    return set(TrainOption.MAX_NORM, Double.toString(norm));
+  }
+
   /** {@link TrainOption#SAMPLING}. */
   public DescentBuilder sampling(String name) {
     return set(TrainOption.SAMPLING, name);

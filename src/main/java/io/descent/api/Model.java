@@ -16,7 +16,6 @@ import io.descent.linalg.Block;
 import io.descent.objective.Objective;
 import io.descent.objective.ParameterLayout;
 import io.descent.objective.Predictions;
-import io.descent.penalty.ElasticNet;
 import io.descent.store.ModelFolder;
 import io.descent.store.Provenance;
 import io.descent.store.SavedModel;
@@ -39,6 +38,7 @@ public final class Model {
   private final Objective objective;
   private final double[] theta;
   private final Encoding encoding;
+  private final PenaltySettings penalty;
   private final Provenance provenance;
 
   private Model(
@@ -46,11 +46,13 @@ public final class Model {
       Objective objective,
       double[] theta,
       Encoding encoding,
+      PenaltySettings penalty,
       Provenance provenance) {
     this.savedObjective = savedObjective;
     this.objective = objective;
     this.theta = theta;
     this.encoding = encoding;
+    this.penalty = penalty;
     this.provenance = provenance;
   }
 
@@ -65,12 +67,14 @@ public final class Model {
       Objective objective,
       double[] theta,
       Encoding encoding,
+      PenaltySettings penalty,
       Provenance provenance) {
     return new Model(
         new SavedObjective(Objectives.family(config), config.loss(), encoding.classes()),
         objective,
         theta,
         encoding,
+        penalty,
         provenance);
   }
 
@@ -114,13 +118,20 @@ public final class Model {
               + encoding.width()
               + " features; restore it, or train it again");
     }
-    return new Model(kind, objective, saved.theta(), encoding, saved.provenance());
+    return new Model(
+        kind,
+        objective,
+        saved.theta(),
+        encoding,
+        PenaltySettings.saved(saved.provenance().configuration(), saved.penalty()),
+        saved.provenance());
   }
 
   /** Publishes the model as a folder, whole or not at all. */
   void save(ModelFolder folder, JsonNode metrics, List<String> history, boolean overwrite) {
     SavedModel saved =
-        SavedModel.of(savedObjective, objective.layout(), theta, encoding.toJson(), provenance);
+        SavedModel.of(savedObjective, objective.layout(), theta, encoding.toJson(), provenance)
+            .withPenalty(penalty.files());
     folder.write(saved, metrics, history, overwrite);
   }
 
@@ -246,12 +257,7 @@ public final class Model {
   private double penalty() {
     ParameterLayout.Slice weights = objective.layout().slice("weights");
     double[] scaled = Scales.weightsToTraining(objective.layout(), theta, encoding);
-    return ElasticNet.of(strength(TrainOption.L1), strength(TrainOption.L2))
-        .value(scaled, weights.offset(), weights.offset() + weights.size());
-  }
-
-  private double strength(TrainOption option) {
-    return Double.parseDouble(provenance.configuration().getOrDefault(option.option(), "0"));
+    return penalty.of(encoding).value(scaled, weights.offset(), weights.offset() + weights.size());
   }
 
   /**

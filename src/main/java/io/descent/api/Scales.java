@@ -32,6 +32,34 @@ final class Scales {
   }
 
   /**
+   * Bounds of weights on the scale of the data, on that of training, for each feature: those
+   * nearest to bound·σ that hold on the scale of the data too, where division by σ rounds. Where σ
+   * is 0 the weight is 0.
+   *
+   * @return the lower and the upper bounds
+   */
+  static double[][] boundsToTraining(double lower, double upper, double[] sigmas) {
+    double[][] bounds = new double[2][sigmas.length];
+    for (int j = 0; j < sigmas.length; j++) {
+      double sigma = sigmas[j];
+      if (sigma > 0) {
+        double least = lower * sigma;
+        double most = upper * sigma;
+        while (least / sigma < lower) {
+          least = Math.nextUp(least);
+        }
+        while (most / sigma > upper) {
+          most = Math.nextDown(most);
+        }
+        // No number may be left between bounds that are equal: then to the nearest.
+        bounds[0][j] = least <= most ? least : lower * sigma;
+        bounds[1][j] = least <= most ? most : upper * sigma;
+      }
+    }
+    return bounds;
+  }
+
+  /**
    * The weights of a θ on the scale of the data, on that of training; intercepts are left as they
    * are.
    */

@@ -11,8 +11,6 @@ import io.descent.optim.WeightAverage;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.RateContext;
 import io.descent.optim.schedule.Schedule;
-import io.descent.penalty.ElasticNet;
-import io.descent.penalty.Penalty;
 import io.descent.sample.BernoulliSampler;
 import io.descent.sample.FixedSampler;
 import io.descent.sample.FullSampler;
@@ -94,6 +92,7 @@ public final class TrainConfig {
     if (isGiven(TrainOption.MULTICLASS) && isGiven(TrainOption.POSITIVE)) {
       throw usage("--positive makes labels 0 and 1, and --multiclass is for classes; give one");
     }
+    PenaltySettings.check(this);
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }
@@ -223,10 +222,6 @@ public final class TrainConfig {
 
   private double penaltyStrength() {
     return number(TrainOption.L1) + number(TrainOption.L2);
-  }
-
-  Penalty penalty() {
-    return ElasticNet.of(number(TrainOption.L1), number(TrainOption.L2));
   }
 
   Sampler sampler() {

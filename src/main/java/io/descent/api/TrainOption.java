@@ -139,6 +139,25 @@ public enum TrainOption {
           + "."),
   L1("l1", "0", Values.strength(), "L1 penalty λ₁ (proximal: exact zeros)."),
   L2("l2", "0", Values.strength(), "L2 penalty λ₂."),
+  GROUP_LASSO(
+      "group-lasso",
+      "0",
+      Values.strength(),
+      "Group lasso λ·√m·‖w_g‖₂ over groups g of m weights; a column's features are a group unless --groups is given."),
+  GROUPS("groups", null, Values.text("FILE"), "CSV feature,group: the groups of --group-lasso."),
+  PENALTY_FACTORS(
+      "penalty-factors",
+      null,
+      Values.text("FILE"),
+      "CSV feature,factor: what --l1 and --l2 are multiplied by for a feature; default 1."),
+  LOWER("lower", null, Values.finite(), "Least value of a weight, as it applies to raw features."),
+  UPPER(
+      "upper", null, Values.finite(), "Largest value of a weight, as it applies to raw features."),
+  MAX_NORM(
+      "max-norm",
+      null,
+      Values.number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY),
+      "Largest 2-norm of the weights, of each class where there are classes, on the scale of training."),
   SAMPLING(
       "sampling",
       null,

@@ -130,6 +130,10 @@ public final class Values {
     return number("at least 0 and finite", x -> x >= 0 && x < Double.POSITIVE_INFINITY);
   }
 
+  static Values finite() {
+    return number("that is finite", Double::isFinite);
+  }
+
   /** How a value is shown in help: the choices, or a placeholder. */
   public String label() {
     return label;

@@ -41,6 +41,12 @@ final class Precedence {
         && TrainConfig.makesItsOwnRate(merged.getOrDefault(TrainOption.SCHEDULE, ""))) {
       merged.remove(TrainOption.SCHEDULE);
     }
+    if (line.containsKey(TrainOption.MAX_NORM)) {
+      merged.remove(TrainOption.GROUP_LASSO);
+      merged.remove(TrainOption.GROUPS);
+    } else if (line.containsKey(TrainOption.GROUP_LASSO)) {
+      merged.remove(TrainOption.MAX_NORM);
+    }
     merged.putAll(line);
     return merged;
   }

@@ -41,6 +41,9 @@ final class ModelJson {
       entry.put("penalised", slice.penalised());
     }
     json.set("encoding", model.encoding());
+    if (model.penalty() != null) {
+      json.set("penalty", model.penalty());
+    }
     Provenance provenance = model.provenance();
     ObjectNode from = json.putObject("provenance");
     put(from.putObject("configuration"), provenance.configuration());

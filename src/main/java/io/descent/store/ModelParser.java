@@ -19,14 +19,15 @@ final class ModelParser {
     JsonNode objective = JsonFields.node(json, "objective");
     ParameterLayout layout = layout(json);
     return SavedModel.of(
-        new SavedObjective(
-            JsonFields.text(objective, "name"),
-            JsonFields.text(objective, "loss"),
-            (int) JsonFields.integer(objective, "classes", Integer.MAX_VALUE)),
-        layout,
-        theta(layout, tensors),
-        JsonFields.node(json, "encoding"),
-        provenance(JsonFields.node(json, "provenance")));
+            new SavedObjective(
+                JsonFields.text(objective, "name"),
+                JsonFields.text(objective, "loss"),
+                (int) JsonFields.integer(objective, "classes", Integer.MAX_VALUE)),
+            layout,
+            theta(layout, tensors),
+            JsonFields.node(json, "encoding"),
+            provenance(JsonFields.node(json, "provenance")))
+        .withPenalty(json.get("penalty"));
   }
 
   private static double[] theta(ParameterLayout layout, List<Tensor> tensors) throws IOException {

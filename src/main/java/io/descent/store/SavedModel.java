@@ -2,6 +2,7 @@ package io.descent.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.descent.objective.ParameterLayout;
+import org.jspecify.annotations.Nullable;
 
 /** What a model folder holds beside metrics and history. Arrays and nodes are not copied. */
 public final class SavedModel {
@@ -9,6 +10,7 @@ public final class SavedModel {
   private final ParameterLayout layout;
   private final double[] theta;
   private final JsonNode encoding;
+  private final @Nullable JsonNode penalty;
   private final Provenance provenance;
 
   private SavedModel(
@@ -16,11 +18,13 @@ public final class SavedModel {
       ParameterLayout layout,
       double[] theta,
       JsonNode encoding,
+      @Nullable JsonNode penalty,
       Provenance provenance) {
     this.objective = objective;
     this.layout = layout;
     this.theta = theta;
     this.encoding = encoding;
+    this.penalty = penalty;
     this.provenance = provenance;
   }
 
@@ -44,7 +48,12 @@ public final class SavedModel {
       throw new IllegalArgumentException(
           theta.length + " parameters for a layout of " + layout.dimension());
     }
-    return new SavedModel(objective, layout, theta, encoding, provenance);
+    return new SavedModel(objective, layout, theta, encoding, null, provenance);
+  }
+
+  /** This model with what files said of its penalty, if any; whoever trains knows what it means. */
+  public SavedModel withPenalty(@Nullable JsonNode said) {
+    return new SavedModel(objective, layout, theta, encoding, said, provenance);
   }
 
   public SavedObjective objective() {
@@ -61,6 +70,11 @@ public final class SavedModel {
 
   public JsonNode encoding() {
     return encoding;
+  }
+
+  /** What files said of the penalty, or null. */
+  public @Nullable JsonNode penalty() {
+    return penalty;
   }
 
   public Provenance provenance() {

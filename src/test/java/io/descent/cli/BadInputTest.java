@@ -186,6 +186,12 @@ class BadInputTest {
           | @/no: there is no such model
       unknown class of data in Parquet | 64 | TABLE @/ok.csv --format parquet
           | @/ok.csv | parquet is read by Spark only | --engine spark
+      groups of an unknown feature | 65
+          | OVER --data @/ok.libsvm --group-lasso 1 --groups @/groups-9.csv
+          | @/groups-9.csv:3: | there is no feature '9' | The 3 features are '1' … '3'
+      factors of a mistyped column | 65
+          | TABLE @/ok.csv --l1 1 --penalty-factors @/factors-aa.csv
+          | @/factors-aa.csv:2: | there is no feature 'aa' | did you mean 'a'?
       training that diverges | 82
           | train --engine local --loss squared --sampling full --rate 1e9 --quiet
             --data @/ok.libsvm --model @/diverged
@@ -318,6 +324,40 @@ class BadInputTest {
           | --lookahead takes K:ALPHA | got '5'
       no norm to clip to | 64 | OVER --data @/no --clip-norm 0
           | --clip-norm takes a number above 0 | got '0'
+      groups without their penalty | 64 | OVER --data @/no --groups @/groups-9.csv
+          | --groups does not apply without --group-lasso
+      factors without a penalty | 64 | OVER --data @/no --penalty-factors @/factors-aa.csv
+          | --penalty-factors multiply --l1 and --l2 | give one
+      negative group lasso | 64 | OVER --data @/no --group-lasso -1
+          | --group-lasso takes a number at least 0 | got '-1'
+      two penalties that exclude each other | 64 | OVER --data @/no --group-lasso 1 --max-norm 1
+          | --group-lasso and --max-norm exclude each other | give one
+      bounds the wrong way round | 64 | OVER --data @/no --lower 2 --upper -1
+          | --lower 2 is above --upper -1
+      bound that is not finite | 64 | OVER --data @/no --lower -1e999
+          | --lower takes a number that is finite | got '-1e999'
+      max-norm of 0 | 64 | OVER --data @/no --max-norm 0
+          | --max-norm takes a number above 0 | got '0'
+      missing groups | 66 | OVER --data @/no --group-lasso 1 --groups @/no.csv
+          | @/no.csv: no such file
+      groups without a header | 65 | OVER --data @/no --group-lasso 1 --groups @/ok.csv
+          | @/ok.csv:1: the header is | it must be feature,group
+      empty groups | 65 | OVER --data @/no --group-lasso 1 --groups @/empty.csv
+          | @/empty.csv: the file is empty | it begins with feature,group
+      groups in a folder | 65 | OVER --data @/no --group-lasso 1 --groups @/two
+          | @/two: stands for 2 files | name one CSV file
+      compressed groups | 65 | OVER --data @/no --group-lasso 1 --groups @/cut.libsvm.gz
+          | @/cut.libsvm.gz: is compressed | a plain CSV file
+      factor that is no number | 65 | OVER --data @/no --l1 1 --penalty-factors @/factors-x.csv
+          | @/factors-x.csv:3: | a factor is a number at least 0 and finite | got 'x'
+      negative factor | 65 | OVER --data @/no --l2 1 --penalty-factors @/factors-minus.csv
+          | @/factors-minus.csv:2: | a factor is a number at least 0 | got '-1'
+      feature twice | 65 | OVER --data @/no --l1 1 --penalty-factors @/factors-twice.csv
+          | @/factors-twice.csv:4: feature 'b' stands in line 2 too | keep one
+      factor that is not there | 65 | OVER --data @/no --l1 1 --penalty-factors @/factors-none.csv
+          | @/factors-none.csv:2: an empty field | fill or drop it
+      factors with three fields | 65 | OVER --data @/no --l1 1 --penalty-factors @/factors-3.csv
+          | @/factors-3.csv:2: 3 fields | a line is feature,factor | quotes
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model
@@ -454,6 +494,14 @@ class BadInputTest {
     write("two/2.csv", "a,c,target\n1,2,0\n");
     write("xy.csv", "a,b,target\n1,2,x\n3,4,y\n");
     write("xyz.csv", "a,b,target\n1,2,x\n3,4,y\n3,4,z\n");
+
+    write("groups-9.csv", "feature,group\n2,a\n9,a\n");
+    write("factors-aa.csv", "feature,factor\naa,1\n");
+    write("factors-x.csv", "feature,factor\na,1\nb,x\n");
+    write("factors-minus.csv", "feature,factor\na,-1\n");
+    write("factors-twice.csv", "feature,factor\nb,1\n\nb,2\n");
+    write("factors-none.csv", "feature,factor\nb,\n");
+    write("factors-3.csv", "feature,factor\na,b,1\n");
 
     write("unknown.properties", "# one\nloss=logistic\nstep=5\n");
     write("schedule.properties", "loss=logistic\nschedule=warmup 10\n");

@@ -21,6 +21,12 @@ public interface Encoding {
   /** The name of a feature, 0 ≤ feature &lt; width. */
   String featureName(int feature);
 
+  /**
+   * The name of the column whose slot a feature is, as all features of a categorical column are;
+   * its own name where it is not of one column alone.
+   */
+  String columnOf(int feature);
+
   /** Number of classes; 0 unless the labels are classes. */
   int classes();
 

@@ -65,6 +65,11 @@ public final class TabularEncoding implements Encoding {
   }
 
   @Override
+  public String columnOf(int feature) {
+    return features.columnOf(feature);
+  }
+
+  @Override
   public int classes() {
     return labels.classes();
   }

@@ -86,6 +86,11 @@ public final class VectorEncoding implements Encoding {
   }
 
   @Override
+  public String columnOf(int feature) {
+    return featureName(feature);
+  }
+
+  @Override
   public int classes() {
     return classes.length;
   }

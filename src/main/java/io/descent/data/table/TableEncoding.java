@@ -69,15 +69,20 @@ public final class TableEncoding implements Serializable {
     if (slot >= hashedBase()) {
       return "hash#" + (slot - hashedBase());
     }
-    int c = columnOf(slot);
+    int c = indexOf(slot);
     return columns[c].slotName(slot - bases[c]);
+  }
+
+  /** The name of the column that a slot is of; of a hashed slot, which columns share, its own. */
+  public String columnOf(int slot) {
+    return slot >= hashedBase() ? name(slot) : columns[indexOf(slot)].name();
   }
 
   /** What is subtracted from each slot before training: 0 where it is not centred. */
   public double[] means() {
     double[] means = new double[width()];
     for (int slot = 0; slot < hashedBase(); slot++) {
-      int c = columnOf(slot);
+      int c = indexOf(slot);
       means[slot] = columns[c].mean(slot - bases[c]);
     }
     return means;
@@ -87,13 +92,13 @@ public final class TableEncoding implements Serializable {
   public double[] sigmas() {
     double[] sigmas = new double[width()];
     for (int slot = 0; slot < sigmas.length; slot++) {
-      int c = slot < hashedBase() ? columnOf(slot) : -1;
+      int c = slot < hashedBase() ? indexOf(slot) : -1;
       sigmas[slot] = c < 0 ? hashedSigma(slot - hashedBase()) : columns[c].sigma(slot - bases[c]);
     }
     return sigmas;
   }
 
-  private int columnOf(int slot) {
+  private int indexOf(int slot) {
     int low = 0;
     int high = columns.length - 1;
     while (low < high) {
