@@ -93,7 +93,7 @@ class PenaltiesTest {
             .sampling("full")
             .optimizer(pair.rule)
             .rate(plain || mean ? 0.4 : 0.1)
-            .steps(large ? 4000 : plain ? 10_000 : 3000)
+            .steps(large ? 1500 : plain ? 10_000 : 3000)
             .reportEvery(1_000_000);
     if (!plain) {
       builder.momentum(large ? 0.98 : 0.9);

@@ -189,6 +189,12 @@ class OptionsTest {
             "warmup 10"),
         border(TrainOption.L1, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
         border(TrainOption.L2, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
+        border(TrainOption.GROUP_LASSO, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
+        border(TrainOption.GROUPS, List.of("a b.csv"), nothing),
+        border(TrainOption.PENALTY_FACTORS, List.of("a"), nothing),
+        border(TrainOption.LOWER, List.of("-1e300", "0", "2"), NO_NUMBER, "-1e999"),
+        border(TrainOption.UPPER, List.of("-1e300", "0", "2"), NO_NUMBER, "1e999"),
+        border(TrainOption.MAX_NORM, List.of("1e-300", "2"), NO_NUMBER, "0", "-1", "1e999"),
         border(TrainOption.SAMPLING, List.of("full", "single", "bernoulli", "fixed"), NO_CHOICE),
         border(TrainOption.BATCH_SIZE, List.of("1", "9223372036854775807"), NO_COUNT),
         border(TrainOption.BATCH_FRACTION, List.of("1e-9", "1"), NO_NUMBER, "0", "1.1"),
@@ -310,6 +316,13 @@ class OptionsTest {
     assertThat(effective(FILE + "positive=target > 0\n", "--multiclass", "ovr"))
         .containsEntry("multiclass", "ovr")
         .doesNotContainKey("positive");
+    assertThat(effective(FILE + "max-norm=7\n", "--group-lasso", "0.1"))
+        .containsEntry("group-lasso", "0.1")
+        .doesNotContainKey("max-norm");
+    String grouped = FILE + "group-lasso=1\ngroups=groups.csv\n";
+    assertThat(effective(grouped, "--max-norm", "5"))
+        .contains(entry("max-norm", "5"), entry("group-lasso", "0"))
+        .doesNotContainKey("groups");
   }
 
   @Test

@@ -311,6 +311,58 @@ class PenaltyContractTest {
     }
   }
 
+  /**
+   * Descent on a quadratic, every coordinate with a step of its own, must end where descent with
+   * one step for all ends: a step of the wrong metric would end elsewhere.
+   */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void descentInEveryMetricEndsAtTheSamePoint(Row row) {
+    for (int seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      double[] centre = random(random, 2 * WIDTH, 2);
+      double[][] roots = new double[12][];
+      Arrays.setAll(roots, i -> random(random, 2 * WIDTH, 0.5));
+      double[] first = descend(row, roots, centre, sizes(random, 2 * WIDTH, true));
+      for (int k = 0; k < 3; k++) {
+        double[] sizes = random.doubles(2 * WIDTH, 0.02, 0.25).toArray();
+        double[] other = descend(row, roots, centre, sizes);
+        for (int i = 0; i < other.length; i++) {
+          assertThat(other[i]).as("seed %d", seed).isCloseTo(first[i], within(1e-10));
+        }
+      }
+    }
+  }
+
+  /** With the quadratic ½Σ(rᵢ·(w − centre))² of the roots rᵢ. */
+  private static double[] descend(Row row, double[][] roots, double[] centre, double[] sizes) {
+    double[] w = new double[centre.length];
+    double[] most = Arrays.stream(sizes).map(size -> Math.min(size, 0.25)).toArray();
+    EffectiveStep step = step(most);
+    for (int t = 0; t < 20_000; t++) {
+      double[] gradient = new double[w.length];
+      for (double[] root : roots) {
+        double residual = 0;
+        for (int i = 0; i < w.length; i++) {
+          residual += root[i] * (w[i] - centre[i]);
+        }
+        for (int i = 0; i < w.length; i++) {
+          gradient[i] += residual * root[i];
+        }
+      }
+      row.penalty.addGradient(w, gradient, 0, w.length);
+      double[] before = w.clone();
+      for (int i = 0; i < w.length; i++) {
+        w[i] -= most[i] * gradient[i];
+      }
+      row.penalty.proximalStep(w, step, 0, w.length);
+      if (Arrays.equals(w, before)) {
+        break;
+      }
+    }
+    return w;
+  }
+
   @ParameterizedTest
   @MethodSource("rows")
   void staysAt0WhereItMay(Row row) {
