@@ -21,7 +21,11 @@ final class Companions {
           ofRule(TrainOption.CENTERED),
           ofRule(TrainOption.FTRL_BETA),
           ofRule(TrainOption.WEIGHT_DECAY),
-          new Companion(TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses()));
+          new Companion(TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses()),
+          ofLoss(TrainOption.HUBER_DELTA),
+          ofLoss(TrainOption.EPSILON),
+          ofLoss(TrainOption.QUANTILE),
+          ofLoss(TrainOption.EXPECTILE));
 
   private Companions() {}
 
@@ -30,6 +34,11 @@ final class Companions {
         .filter(loss -> loss.labelDomain() == LabelDomain.BINARY)
         .map(Loss::name)
         .toList();
+  }
+
+  /** A parameter beside the losses that have it. */
+  private static Companion ofLoss(TrainOption parameter) {
+    return new Companion(parameter, TrainOption.LOSS, Losses.having(parameter.option()));
   }
 
   /**
@@ -46,6 +55,13 @@ final class Companions {
   /** A setting of update rules, beside the rules that take it. */
   private static Companion ofRule(TrainOption option) {
     return new Companion(option, TrainOption.OPTIMIZER, UpdateRules.taking(option.option()));
+  }
+
+  /** Whether an option applies beside a value of another. */
+  static boolean goTogether(TrainOption option, TrainOption beside, String value) {
+    return ALL.stream()
+        .filter(companion -> companion.option == option && companion.beside == beside)
+        .allMatch(companion -> companion.values.contains(value));
   }
 
   private record Companion(TrainOption option, TrainOption beside, List<String> values) {

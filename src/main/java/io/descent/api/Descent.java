@@ -197,6 +197,7 @@ public final class Descent {
           Objectives.of(
               Objectives.family(config),
               config.loss(),
+              config.lossParameters(),
               data.encoding().width(),
               data.encoding().classes(),
               config.intercept());

@@ -106,6 +106,26 @@ public final class DescentBuilder {
     return set(TrainOption.LOSS, name);
   }
 
+  /** {@link TrainOption#HUBER_DELTA}. */
+  public DescentBuilder huberDelta(double delta) {
+    return set(TrainOption.HUBER_DELTA, Double.toString(delta));
+  }
+
+  /** {@link TrainOption#EPSILON}. */
+  public DescentBuilder epsilon(double epsilon) {
+    return set(TrainOption.EPSILON, Double.toString(epsilon));
+  }
+
+  /** {@link TrainOption#QUANTILE}. */
+  public DescentBuilder quantile(double tau) {
+    return set(TrainOption.QUANTILE, Double.toString(tau));
+  }
+
+  /** {@link TrainOption#EXPECTILE}. */
+  public DescentBuilder expectile(double q) {
+    return set(TrainOption.EXPECTILE, Double.toString(q));
+  }
+
   /** {@link TrainOption#OPTIMIZER}. */
   public DescentBuilder optimizer(String name) {
     return set(TrainOption.OPTIMIZER, name);

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 
@@ -70,7 +71,8 @@ public final class Model {
       PenaltySettings penalty,
       Provenance provenance) {
     return new Model(
-        new SavedObjective(Objectives.family(config), config.loss(), encoding.classes()),
+        new SavedObjective(
+            Objectives.family(config), config.loss(), config.lossParameters(), encoding.classes()),
         objective,
         theta,
         encoding,
@@ -99,6 +101,7 @@ public final class Model {
           Objectives.of(
               kind.name(),
               kind.loss(),
+              kind.parameters(),
               encoding.width(),
               encoding.classes(),
               saved.layout().has("intercept"));
@@ -140,6 +143,11 @@ public final class Model {
     return savedObjective.loss();
   }
 
+  /** The parameters of that loss, by the names of their options. */
+  public SortedMap<String, Double> lossParameters() {
+    return savedObjective.parameters();
+  }
+
   /** What it computes. */
   public Objective objective() {
     return objective;
@@ -178,7 +186,8 @@ public final class Model {
   }
 
   /**
-   * The prediction for a vector of raw features: a value, 0 or 1, or the number of a class.
+   * The prediction for a vector of raw features: a value (with a link the mean), 0 or 1, or the
+   * number of a class.
    *
    * @throws IllegalArgumentException when the vector does not have as many features as the model
    */

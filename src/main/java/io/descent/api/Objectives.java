@@ -8,6 +8,7 @@ import io.descent.objective.Losses;
 import io.descent.objective.Objective;
 import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
+import java.util.Map;
 
 /** The model families by the options that ask for them. */
 final class Objectives {
@@ -35,12 +36,19 @@ final class Objectives {
   /**
    * The objective of a family with a loss.
    *
+   * @param parameters of the loss, by the names of their options
    * @param classes number of classes, where labels are classes
    * @throws UserException DATA when there are fewer than two classes
-   * @throws IllegalArgumentException when there is no such family, no such loss, or the two do not
-   *     go together
+   * @throws IllegalArgumentException when there is no such family, no such loss, not with such
+   *     parameters, or family and loss do not go together
    */
-  static Objective of(String family, String loss, int features, int classes, boolean intercept) {
+  static Objective of(
+      String family,
+      String loss,
+      Map<String, Double> parameters,
+      int features,
+      int classes,
+      boolean intercept) {
     if (!family.equals(LINEAR) && classes < 2) {
       throw UserException.of(
           ExitCode.DATA, "all labels are the same; a model of classes needs at least two");
@@ -49,9 +57,9 @@ final class Objectives {
       return SoftmaxObjective.of(classes, features, intercept);
     }
     return switch (family) {
-      case LINEAR -> LinearObjective.of(Losses.byName(loss), features, intercept);
+      case LINEAR -> LinearObjective.of(Losses.of(loss, parameters), features, intercept);
       case ONE_VERSUS_REST ->
-          OneVersusRestObjective.of(Losses.byName(loss), classes, features, intercept);
+          OneVersusRestObjective.of(Losses.of(loss, parameters), classes, features, intercept);
       default ->
           throw new IllegalArgumentException("no objective " + family + " with loss " + loss);
     };

@@ -3,6 +3,8 @@ package io.descent.api;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.linalg.Storage;
+import io.descent.objective.LabelDomain;
+import io.descent.objective.Losses;
 import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.UpdateRule;
@@ -22,6 +24,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +97,14 @@ public final class TrainConfig {
       throw usage("--positive makes labels 0 and 1, and --multiclass is for classes; give one");
     }
     PenaltySettings.check(this);
+    if (isGiven(TrainOption.POSITIVE) && Objectives.labelDomain(this) == LabelDomain.POSITIVE) {
+      throw usage(
+          "--positive makes labels 0 and 1, but --loss "
+              + loss()
+              + " takes "
+              + LabelDomain.POSITIVE.allowed()
+              + "; name the column of the quantity with --label");
+    }
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }
@@ -174,6 +186,17 @@ public final class TrainConfig {
   /** The loss's name. */
   public String loss() {
     return value(TrainOption.LOSS);
+  }
+
+  /** The parameters of the loss, by the names of their options. */
+  SortedMap<String, Double> lossParameters() {
+    SortedMap<String, Double> parameters = new TreeMap<>();
+    for (TrainOption option : TrainOption.values()) {
+      if (Losses.having(option.option()).contains(loss())) {
+        parameters.put(option.option(), number(option));
+      }
+    }
+    return parameters;
   }
 
   /** Whether the model has an intercept. */

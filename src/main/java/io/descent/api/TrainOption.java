@@ -1,12 +1,17 @@
 package io.descent.api;
 
+import io.descent.objective.EpsilonInsensitiveLoss;
+import io.descent.objective.ExpectileLoss;
+import io.descent.objective.HuberLoss;
 import io.descent.objective.Losses;
+import io.descent.objective.QuantileLoss;
 import io.descent.optim.Lookahead;
 import io.descent.optim.Sgd;
 import io.descent.optim.UpdateRules;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.Schedule;
 import io.descent.train.StopRules;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +62,27 @@ public enum TrainOption {
       Values.choice("mean", "zero", "fail"),
       "What an empty numeric cell stands for."),
   LOSS("loss", null, Values.choice(lossNames()), "What a row costs; required."),
-  OPTIMIZER(
-      "optimizer",
-      "momentum",
-      Values.name(UpdateRules.names()),
-      "Update rule: " + String.join(" ", UpdateRules.names()) + "."),
+  HUBER_DELTA(
+      HuberLoss.DELTA,
+      lossDefault(HuberLoss.DELTA),
+      Values.number("above 0 and finite", x -> x > 0 && x < Double.POSITIVE_INFINITY),
+      "δ of huber: the residual from which on it is linear."),
+  EPSILON(
+      EpsilonInsensitiveLoss.EPSILON,
+      lossDefault(EpsilonInsensitiveLoss.EPSILON),
+      Values.strength(),
+      "ε of the insensitive losses: the residual up to which a row costs nothing."),
+  QUANTILE(
+      QuantileLoss.TAU,
+      lossDefault(QuantileLoss.TAU),
+      Values.number("in (0, 1)", x -> x > 0 && x < 1),
+      "τ of quantile: the share of labels that lie below the prediction."),
+  EXPECTILE(
+      ExpectileLoss.Q,
+      lossDefault(ExpectileLoss.Q),
+      Values.number("in (0, 1)", x -> x > 0 && x < 1),
+      "q of expectile: the weight of rows predicted too low; the others have 1 − q."),
+  OPTIMIZER("optimizer", "momentum", Values.choice(UpdateRules.names()), "Update rule."),
   MOMENTUM(
       "momentum",
       null,
@@ -275,6 +296,10 @@ public enum TrainOption {
     return names;
   }
 
+  private static String lossDefault(String parameter) {
+    return BigDecimal.valueOf(Losses.defaultOf(parameter)).stripTrailingZeros().toPlainString();
+  }
+
   /** Its name, without dashes. */
   public String option() {
     return option;
@@ -299,6 +324,11 @@ public enum TrainOption {
   /** What it means. */
   public String help() {
     return help;
+  }
+
+  /** Whether it applies beside a value of another option. */
+  public boolean goesWith(TrainOption beside, String value) {
+    return Companions.goTogether(this, beside, value);
   }
 
   /** The option of a name, or null. */

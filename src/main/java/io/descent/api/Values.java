@@ -49,11 +49,6 @@ public final class Values {
     return choice(List.of(names));
   }
 
-  /** One of many names, which the option's help lists. */
-  static Values name(List<String> names) {
-    return new Values("NAME", "one of " + String.join(", ", names), false, names::contains);
-  }
-
   static Values choice(List<String> names) {
     return new Values(
         String.join("|", names), "one of " + String.join(", ", names), false, names::contains);

@@ -52,7 +52,7 @@ final class VectorInput {
     }
     LabelRule rule =
         switch (domain) {
-          case REAL -> LabelRule.real();
+          case REAL, NON_NEGATIVE, POSITIVE -> LabelRule.quantity(domain);
           case BINARY -> LabelRule.binary();
           case CLASSES -> LabelRule.classes(classes);
         };

@@ -44,6 +44,7 @@ final class InspectCommand implements Command {
     }
     Model model = Model.load(folder);
     out.printf(Locale.ROOT, "loss        %s%n", model.loss());
+    model.lossParameters().forEach((name, value) -> out.printf("%-11s %s%n", name, value));
     out.printf(Locale.ROOT, "features    %,d%n", model.encoding().width());
     if (model.encoding().classes() > 0) {
       out.printf(Locale.ROOT, "classes     %,d%n", model.encoding().classes());

@@ -24,6 +24,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * bare. Values are texts; whoever asks for them checks them.
  */
 final class OptionSet {
+  /** A longer one is broken in the middle of its words; in the description they stay whole. */
+  private static final int LONGEST_LABEL = 70;
+
   private final CommandSpec spec;
   private final List<String> names = new ArrayList<>();
 
@@ -41,6 +44,9 @@ final class OptionSet {
 
   /** Adds an option; the help shows label, description and default. */
   OptionSet add(String name, String label, String help) {
+    if (label.length() > LONGEST_LABEL) {
+      return add(name, "NAME", help + " One of " + label.replace("|", ", ") + ".");
+    }
     return add(OptionSpec.builder("--" + name).paramLabel(label).arity("1"), name, help);
   }
 

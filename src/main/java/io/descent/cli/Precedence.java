@@ -28,6 +28,9 @@ final class Precedence {
         merged.keySet().removeAll(group);
       }
     }
+    // A parameter of the file's loss does not outlive that loss.
+    String loss = line.get(TrainOption.LOSS);
+    merged.keySet().removeIf(option -> loss != null && !option.goesWith(TrainOption.LOSS, loss));
     // Another rule leaves behind what only the file's has; the plain rule has no momentum to set.
     String optimizer = line.get(TrainOption.OPTIMIZER);
     if (optimizer != null) {

@@ -67,6 +67,7 @@ final class Report {
     numbers(out, "error rate", columns, Metrics::errorRate);
     numbers(out, "RMSE", columns, Metrics::rmse);
     numbers(out, "R²", columns, Metrics::r2);
+    numbers(out, "deviance", columns, Metrics::deviance);
   }
 
   private static void numbers(

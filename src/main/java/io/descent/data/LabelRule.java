@@ -28,7 +28,12 @@ public final class LabelRule implements Serializable {
 
   /** Every finite number is taken as it stands. */
   public static LabelRule real() {
-    return new LabelRule(LabelDomain.REAL, null, null);
+    return quantity(LabelDomain.REAL);
+  }
+
+  /** Every number of a domain of quantities is taken as it stands; others are refused. */
+  public static LabelRule quantity(LabelDomain domain) {
+    return new LabelRule(domain, null, null);
   }
 
   /**
@@ -53,7 +58,10 @@ public final class LabelRule implements Serializable {
     return new LabelRule(LabelDomain.CLASSES, null, ascending.clone());
   }
 
-  /** The label to train with, or NaN when it is not one of the classes. */
+  /**
+   * The label to train with, or NaN when it is not one of the classes, or not in the domain of
+   * quantities; {@link #refusal} says why.
+   */
   public double apply(double raw) {
     if (test != null) {
       return test.positive(raw) ? 1 : 0;
@@ -62,11 +70,21 @@ public final class LabelRule implements Serializable {
       int at = Arrays.binarySearch(classes, raw + 0.0);
       return at < 0 ? Double.NaN : at;
     }
+    if (domain.isQuantity()) {
+      return domain.allows(raw) ? raw : Double.NaN;
+    }
     return domain == LabelDomain.BINARY && raw == -1 ? 0 : raw;
   }
 
   /** What to say of a label that {@link #apply} refused. */
   public String refusal(double raw) {
+    if (domain.isQuantity()) {
+      return "label "
+          + LabelCensus.number(raw)
+          + "; this loss takes "
+          + domain.allowed()
+          + "; mend or drop such rows, or use a loss of any number, such as squared";
+    }
     StringBuilder known = new StringBuilder();
     double[] all = classes == null ? new double[0] : classes;
     for (int i = 0; i < Math.min(SHOWN, all.length); i++) {

@@ -19,6 +19,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     that is NaN is an error; only for classes
  * @param rmse √(Σc(y−p)²/Σc); only for regression
  * @param r2 1 − Σc(y−p)²/Σc(y−ȳ)²; only for regression, NaN when all labels are equal
+ * @param deviance weighted mean of twice the loss, 0 where every label is predicted exactly; only
+ *     where the loss is a half deviance with a link (poisson, gamma)
  */
 public record Metrics(
     long rows,
@@ -28,7 +30,8 @@ public record Metrics(
     double auc,
     double errorRate,
     double rmse,
-    double r2) {
+    double r2,
+    double deviance) {
 
   /**
    * The metrics as a JSON object, keys in the order of the components. What is NaN is left out, and
@@ -44,6 +47,7 @@ public record Metrics(
     put(json, "errorRate", errorRate);
     put(json, "rmse", rmse);
     put(json, "r2", r2);
+    put(json, "deviance", deviance);
     return json;
   }
 

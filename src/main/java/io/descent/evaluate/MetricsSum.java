@@ -31,6 +31,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
   private final Kind kind;
   private final boolean probabilities;
   private final LossSum losses;
+  private boolean deviance;
   private double logLoss;
   private double errors;
   private @Nullable RankCurve ranks;
@@ -76,12 +77,14 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
     objective.predict(block, theta, predictions);
     LossSum losses = new LossSum();
     objective.evaluate(block, theta, losses);
-    return of(kind(objective.labelDomain()), block, predictions, losses);
+    MetricsSum sum = of(kind(objective.labelDomain()), block, predictions, losses);
+    sum.deviance = objective.hasDeviance();
+    return sum;
   }
 
   private static Kind kind(LabelDomain labels) {
     return switch (labels) {
-      case REAL -> Kind.REGRESSION;
+      case REAL, NON_NEGATIVE, POSITIVE -> Kind.REGRESSION;
       case BINARY -> Kind.BINARY;
       case CLASSES -> Kind.CLASSES;
     };
@@ -145,7 +148,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
 
   @Override
   public MetricsSum merge(MetricsSum right) {
-    if (kind != right.kind || probabilities != right.probabilities) {
+    if (kind != right.kind || probabilities != right.probabilities || deviance != right.deviance) {
       throw new IllegalArgumentException("metrics of " + kind + " and of " + right.kind);
     }
     losses.merge(right.losses);
@@ -180,6 +183,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
         ranks == null ? Double.NaN : ranks.area(),
         kind == Kind.REGRESSION ? Double.NaN : errors / weight,
         residuals == null ? Double.NaN : residuals.rmse(),
-        residuals == null ? Double.NaN : residuals.r2());
+        residuals == null ? Double.NaN : residuals.r2(),
+        deviance ? 2 * losses.mean() : Double.NaN);
   }
 }

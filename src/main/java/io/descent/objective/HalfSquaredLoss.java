@@ -2,7 +2,8 @@ package io.descent.objective;
 
 /**
  * Half squared error: ℓ = ½r², dℓ/dz = r, with the residual r = z − y. Labels are any finite
- * numbers.
+ * numbers. scikit-learn's {@code squared_error} of SGD is the same; Vowpal Wabbit's {@code squared}
+ * has no ½ and is linear outside the range of the labels seen.
  */
 public final class HalfSquaredLoss implements Loss {
   private static final long serialVersionUID = 1L;
@@ -15,11 +16,6 @@ public final class HalfSquaredLoss implements Loss {
   @Override
   public LabelDomain labelDomain() {
     return LabelDomain.REAL;
-  }
-
-  @Override
-  public boolean hasProbability() {
-    return false;
   }
 
   @Override

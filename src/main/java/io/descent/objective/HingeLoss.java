@@ -19,11 +19,6 @@ public final class HingeLoss implements Loss {
   }
 
   @Override
-  public boolean hasProbability() {
-    return false;
-  }
-
-  @Override
   public double value(double margin, double label) {
     return Math.max(0, 1 - (label > 0 ? margin : -margin));
   }

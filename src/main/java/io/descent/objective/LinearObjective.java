@@ -57,6 +57,11 @@ public final class LinearObjective implements Objective {
   }
 
   @Override
+  public boolean hasDeviance() {
+    return loss.hasDeviance();
+  }
+
+  @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     int[] run = new int[RUN];
@@ -120,8 +125,7 @@ public final class LinearObjective implements Objective {
     margins(block, theta, margins);
     for (int row = 0; row < block.count(); row++) {
       double margin = margins[row];
-      out.predicted()[row] =
-          loss.labelDomain() == LabelDomain.BINARY ? (margin > 0 ? 1 : 0) : margin;
+      out.predicted()[row] = loss.predict(margin);
       if (probabilities != null) {
         probabilities[row] = LogisticLoss.sigmoid(margin);
       }

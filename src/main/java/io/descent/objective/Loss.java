@@ -1,13 +1,15 @@
 package io.descent.objective;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.SortedMap;
 
 /**
  * What one row costs, as a function of its margin z = w·x + b and its label y.
  *
- * <p>Implementations are stateless and thread-safe. The value is ≥ 0 and convex in z, finite for
- * |z| ≤ 700, never NaN for |z| ≤ 1e308 (losses that grow like z² may return +∞); the derivative
- * does not decrease in z. Binary losses take y ∈ {0, 1} and write s = 2y − 1, m = s·z.
+ * <p>Implementations are immutable and thread-safe. The value is ≥ 0 and convex in z, finite for
+ * |z| ≤ 700, never NaN for |z| ≤ 1e308 (losses that grow like z² or e^z may return +∞); the
+ * derivative does not decrease in z. Binary losses take y ∈ {0, 1} and write s = 2y − 1, m = s·z.
  */
 public interface Loss extends Serializable {
   /** The name of the option's value. */
@@ -16,8 +18,29 @@ public interface Loss extends Serializable {
   /** The labels it accepts. */
   LabelDomain labelDomain();
 
+  /** Its parameters by the names of their options; none for most. */
+  default SortedMap<String, Double> parameters() {
+    return Collections.emptySortedMap();
+  }
+
+  /**
+   * The same loss with another value of a parameter.
+   *
+   * @throws IllegalArgumentException when it has no such parameter, or not with such a value
+   */
+  default Loss with(String parameter, double number) {
+    throw new IllegalArgumentException("the loss " + name() + " has no parameter " + parameter);
+  }
+
   /** Whether σ(z) is the probability of label 1 under this loss. */
-  boolean hasProbability();
+  default boolean hasProbability() {
+    return false;
+  }
+
+  /** Whether it is half of a deviance by which predictions of this kind are judged. */
+  default boolean hasDeviance() {
+    return false;
+  }
 
   /** ℓ(z, y). */
   double value(double margin, double label);
@@ -35,5 +58,13 @@ public interface Loss extends Serializable {
   default double count(double margin, double label, double rowWeight, GradientSum into) {
     into.count(rowWeight, value(margin, label));
     return derivative(margin, label);
+  }
+
+  /**
+   * What a margin predicts: for binary labels 1 where it is above 0, else 0; with a link the mean;
+   * else the margin itself.
+   */
+  default double predict(double margin) {
+    return labelDomain() == LabelDomain.BINARY ? (margin > 0 ? 1 : 0) : margin;
   }
 }

@@ -20,6 +20,11 @@ public interface Objective extends Serializable {
   /** The labels it accepts. */
   LabelDomain labelDomain();
 
+  /** Whether a row's cost is half its deviance. */
+  default boolean hasDeviance() {
+    return false;
+  }
+
   /**
    * Adds the selected rows' losses and gradients at θ.
    *

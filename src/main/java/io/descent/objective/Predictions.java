@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model says of the rows of a block. Row i has {@code outputs} margins, at i·outputs …; the
- * prediction is a value (regression), 0 or 1 (binary: margin above 0), or the number of the class
- * with the largest margin (the lowest such class on a tie).
+ * prediction is a value (regression; the mean where the loss has a link), 0 or 1 (binary: margin
+ * above 0), or the number of the class with the largest margin (the lowest such class on a tie).
  */
 public final class Predictions {
   private final int rows;

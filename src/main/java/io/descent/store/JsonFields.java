@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Takes values of the expected type out of a JSON object, or says which is missing or wrong. */
 final class JsonFields {
@@ -61,6 +63,22 @@ final class JsonFields {
       texts.put(entry.getKey(), entry.getValue().textValue());
     }
     return texts;
+  }
+
+  /** An object of finite numbers; none where it is left out. */
+  static SortedMap<String, Double> numbers(JsonNode json, String key) throws IOException {
+    SortedMap<String, Double> numbers = new TreeMap<>();
+    if (!json.has(key)) {
+      return numbers;
+    }
+    JsonNode value = node(json, key);
+    check(value.isObject(), key, "an object");
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      boolean finite = entry.getValue().isNumber() && Double.isFinite(entry.getValue().asDouble());
+      check(finite, key, "an object of numbers");
+      numbers.put(entry.getKey(), entry.getValue().doubleValue());
+    }
+    return numbers;
   }
 
   /** The CRC-32C of an object that has one. */

@@ -29,10 +29,13 @@ final class ModelJson {
     json.put("format", FORMAT);
     json.put("version", VERSION);
     SavedObjective objective = model.objective();
-    json.putObject("objective")
-        .put("name", objective.name())
-        .put("loss", objective.loss())
-        .put("classes", objective.classes());
+    ObjectNode kind = json.putObject("objective");
+    kind.put("name", objective.name()).put("loss", objective.loss());
+    if (!objective.parameters().isEmpty()) {
+      ObjectNode parameters = kind.putObject("parameters");
+      objective.parameters().forEach(parameters::put);
+    }
+    kind.put("classes", objective.classes());
     ArrayNode layout = json.putArray("layout");
     for (ParameterLayout.Slice slice : model.layout().slices()) {
       ObjectNode entry = layout.addObject().put("name", slice.name());

@@ -22,6 +22,7 @@ final class ModelParser {
             new SavedObjective(
                 JsonFields.text(objective, "name"),
                 JsonFields.text(objective, "loss"),
+                JsonFields.numbers(objective, "parameters"),
                 (int) JsonFields.integer(objective, "classes", Integer.MAX_VALUE)),
             layout,
             theta(layout, tensors),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * epoch has been drawn. <em>Patience</em>: epochs since the mean loss of the validation rows was
  * least. <em>Time</em>: of this run, and the one thing in which two equal runs may differ.
  * <em>Diverges</em>: θ or the objective is not finite, or the smoothed objective is above 10³ × F
- * at the start.
+ * at the start, where that is above 0.
  *
  * @param maxSteps steps to attempt, ≥ 0
  * @param tolerance in [0, 1); 0 means never
@@ -100,7 +100,10 @@ public record StopRule(
    * @param spent seconds since this run began
    */
   @Nullable StopReason check(Progress progress, @Nullable BestModel best, double spent) {
-    if (!progress.isFinite() || progress.smoothed() > RUNAWAY * progress.startObjective()) {
+    // The perceptron's objective is 0 at θ = 0, and says nothing of how large is too large.
+    boolean ranAway =
+        progress.startObjective() > 0 && progress.smoothed() > RUNAWAY * progress.startObjective();
+    if (!progress.isFinite() || ranAway) {
       return StopReason.DIVERGED;
     }
     if (progress.epoch() >= 1 && progress.smoothed() <= value) {

@@ -230,6 +230,11 @@ class DescentTest {
     assertData(rows, "squared", "label NaN");
     rows.set(290, LabeledVector.of(7, Vectors.dense(1, 2, 3, 4)));
     assertData(rows, "hinge", "-1, 1, 7");
+    rows.replaceAll(row -> LabeledVector.of(2 + Math.signum(row.label()), row.features()));
+    rows.set(290, LabeledVector.of(-0.5, Vectors.dense(1, 2, 3, 4)));
+    assertData(rows, "poisson", "label -0.5; this loss takes numbers of at least 0");
+    rows.set(290, LabeledVector.of(0, Vectors.dense(1, 2, 3, 4)));
+    assertData(rows, "gamma", "label 0; this loss takes numbers above 0");
     assertData(List.of(), "squared", "no rows");
     assertThatThrownBy(() -> LabeledVector.of(1, Vectors.dense(1), -2)).hasMessageContaining("-2");
   }

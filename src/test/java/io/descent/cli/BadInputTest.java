@@ -52,6 +52,7 @@ class BadInputTest {
   static {
     SHORTHANDS.put("TABLE", "OVER --label target --data");
     SHORTHANDS.put("OVER", "TRAIN --model @/model --overwrite");
+    SHORTHANDS.put("COUNTS", "train --engine local --quiet --model @/model --overwrite");
     SHORTHANDS.put("TRAIN", "train --engine local --loss logistic --steps 3 --quiet");
     SHORTHANDS.put(
         "PREDICT", "predict --engine local --quiet --output @/new --model @/model --data");
@@ -107,6 +108,23 @@ class BadInputTest {
           | @/five.libsvm: the labels are 0, 1, 5 | allowed are 0 and 1, or -1 and +1
       label beyond the loss in a table | 65 | TABLE @/three.csv
           | label column 'target' | '2' | takes 0 and 1, or -1 and +1 | --positive
+      negative label of poisson | 65 | COUNTS --loss poisson --data @/negative.libsvm
+          | @/negative.libsvm:3: label -2 | takes numbers of at least 0 | mend or drop
+      label 0 of gamma | 65 | COUNTS --loss gamma --data @/ok.libsvm
+          | @/ok.libsvm:2: label 0 | takes numbers above 0 | mend or drop
+      negative label of poisson in test data | 65
+          | COUNTS --loss poisson --data @/ok.libsvm --test @/negative.libsvm
+          | @/negative.libsvm:3: label -2 | takes numbers of at least 0
+      negative label of poisson in a table | 65
+          | COUNTS --loss poisson --label a --data @/negative.csv
+          | @/negative.csv:3: column 'a' | found '-2.5' | takes numbers of at least 0
+      label 0 of gamma in a table | 65 | COUNTS --loss gamma --label target --data @/ok.csv
+          | @/ok.csv:2: column 'target' | found '0' | takes numbers above 0
+      label 0 of gamma in test data of a table | 65
+          | COUNTS --loss gamma --label a --data @/ok.csv --test @/negative.csv
+          | @/negative.csv:3: column 'a' | found '-2.5' | takes numbers above 0
+      text as a count | 65 | COUNTS --loss poisson --label b --data @/text.csv
+          | @/text.csv:3: column 'b' | found 'x' | takes numbers of at least 0
       NaN label in a table | 65 | TABLE @/nan.csv
           | label column 'target' | 'nan' | takes 0 and 1
       index beyond --features | 65 | OVER --features 2 --data @/ok.libsvm
@@ -358,6 +376,27 @@ class BadInputTest {
           | @/factors-none.csv:2: an empty field | fill or drop it
       factors with three fields | 65 | OVER --data @/no --l1 1 --penalty-factors @/factors-3.csv
           | @/factors-3.csv:2: 3 fields | a line is feature,factor | quotes
+      quantile beyond 1 | 64 | COUNTS --loss quantile --quantile 1.5 --data @/no
+          | --quantile takes a number in (0, 1) | got '1.5'
+      expectile 0 | 64 | COUNTS --loss expectile --expectile 0 --data @/no
+          | --expectile takes a number in (0, 1) | got '0'
+      negative epsilon | 64 | COUNTS --loss epsilon-insensitive --epsilon -0.1 --data @/no
+          | --epsilon takes a number at least 0 | got '-0.1'
+      delta 0 | 64 | COUNTS --loss huber --huber-delta 0 --data @/no
+          | --huber-delta takes a number above 0 | got '0'
+      quantile of another loss | 64 | OVER --data @/no --quantile 0.9
+          | --quantile does not apply to --loss logistic | goes with quantile
+      epsilon of another loss | 64 | COUNTS --loss huber --epsilon 0.9 --data @/no
+          | --epsilon does not apply to --loss huber
+          | goes with epsilon-insensitive, squared-epsilon-insensitive
+      delta of another loss | 64 | COUNTS --loss modified-huber --huber-delta 2 --data @/no
+          | --huber-delta does not apply to --loss modified-huber | goes with huber
+      expectile of another loss | 64 | COUNTS --loss quantile --expectile 0.2 --data @/no
+          | --expectile does not apply to --loss quantile | goes with expectile
+      gamma of a condition | 64 | COUNTS --loss gamma --positive a~>~1 --data @/no
+          | --positive | --loss gamma takes numbers above 0 | --label
+      unknown loss | 64 | COUNTS --loss quantil --data @/no
+          | --loss takes one of squared, logistic, | got 'quantil'
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model
@@ -418,6 +457,8 @@ class BadInputTest {
           | @/twice.libsvm:3: | index 3 twice
       label | 65 | OVER --data @/five.libsvm
           | @/five.libsvm: the labels are 0, 1, 5 | allowed are 0 and 1
+      count | 65 | COUNTS --loss poisson --data @/negative.libsvm
+          | @/negative.libsvm:3: label -2 | takes numbers of at least 0
       truncated .gz | 65 | OVER --data @/cut.libsvm.gz
           | ends in the middle
       text in a numeric column | 65 | TABLE @/text.csv --numeric a,b
@@ -469,9 +510,32 @@ class BadInputTest {
     write("hidden/_SUCCESS", "");
     write("prose.txt", "Call me Ishmael.\nSome years ago\n");
     String[] lines = {
-      "no-value", "1 1:", "no-index", "1 :1", "no-colon", "1 2:1 185a", "label", "185a 1:1",
-      "nan", "1 1:nan", "huge", "1 1:1e999", "zero", "1 0:1", "descending", "1 3:1 2:1",
-      "twice", "1 3:1 3:1", "nan-label", "nan 1:1", "five", "5 1:1", "index-9", "1 9:1"
+      "no-value",
+      "1 1:",
+      "no-index",
+      "1 :1",
+      "no-colon",
+      "1 2:1 185a",
+      "label",
+      "185a 1:1",
+      "nan",
+      "1 1:nan",
+      "huge",
+      "1 1:1e999",
+      "zero",
+      "1 0:1",
+      "descending",
+      "1 3:1 2:1",
+      "twice",
+      "1 3:1 3:1",
+      "nan-label",
+      "nan 1:1",
+      "five",
+      "5 1:1",
+      "negative",
+      "-2 1:1",
+      "index-9",
+      "1 9:1"
     };
     for (int i = 0; i < lines.length; i += 2) {
       write(lines[i] + ".libsvm", "1 1:1\n0 2:1\n" + lines[i + 1] + "\n");
@@ -487,6 +551,7 @@ class BadInputTest {
     write("break.csv", "a,b,target\n1,2,0\n\"3\n4\",4,1\n");
     write("three.csv", "a,b,target\n1,2,0\n3,4,1\n5,6,2\n");
     write("nan.csv", "a,b,target\n1,2,0\n3,4,nan\n");
+    write("negative.csv", "a,b,target\n1,2,0\n-2.5,4,1\n");
     write("renamed.csv", "a,c,target\n1,2,0\n3,4,1\n");
     Files.write(dir.resolve("utf16.csv"), "a,target\n1,0\n".getBytes(UTF_16));
     Files.createDirectories(dir.resolve("two"));

@@ -64,16 +64,17 @@ class OptionsTest {
   @EnumSource(TrainOption.class)
   void helpHasEveryOptionWithItsDefault(TrainOption option) {
     String help = ToolRun.ok("train", "--help").out().replaceAll("\\s+", " ");
-    String label = option.range().label();
+    String values = option.range().label();
+    boolean many = values.length() > 70;
+    String label = many ? "NAME" : values;
     assertThat(help)
         .contains(
             " --"
                 + option.option()
                 + (option.range().isFlag() ? "[=" + label + "] " : "=" + label + " ")
                 + option.help()
-                + (option.defaultValue() == null
-                    ? ""
-                    : " Default: " + option.defaultValue() + "."));
+                + (option.defaultValue() == null ? "" : " Default: " + option.defaultValue() + ".")
+                + (many ? " One of " + values.replace("|", ", ") + "." : ""));
   }
 
   @Test
@@ -151,9 +152,27 @@ class OptionsTest {
         border(TrainOption.MISSING, List.of("mean", "zero", "fail"), NO_CHOICE, "median"),
         border(
             TrainOption.LOSS,
-            List.of("squared", "logistic", "hinge", "multinomial"),
+            List.of(
+                "squared",
+                "logistic",
+                "hinge",
+                "squared-hinge",
+                "modified-huber",
+                "perceptron",
+                "huber",
+                "epsilon-insensitive",
+                "squared-epsilon-insensitive",
+                "quantile",
+                "expectile",
+                "poisson",
+                "gamma",
+                "multinomial"),
             NO_CHOICE,
             "Logistic"),
+        border(TrainOption.HUBER_DELTA, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1", "1e999"),
+        border(TrainOption.EPSILON, List.of("0", "1e9"), NO_NUMBER, "-1e-9", "1e999"),
+        border(TrainOption.QUANTILE, List.of("1e-9", "0.999"), NO_NUMBER, "0", "1", "1.5", "-0.5"),
+        border(TrainOption.EXPECTILE, List.of("1e-9", "0.999"), NO_NUMBER, "0", "1", "1.5", "-0.5"),
         border(
             TrainOption.OPTIMIZER,
             List.of("sgd", "momentum", "ema-momentum", "nesterov", "adagrad", "adamw", "ftrl"),
@@ -310,6 +329,10 @@ class OptionsTest {
         .contains(entry("schedule", "constant"), entry("rate", "0.5"));
     assertThat(effective(FILE, "--schedule", "warmup 50%, cosine all end 1e-4"))
         .contains(entry("schedule", "warmup 50%, cosine all end 1e-4"));
+    assertThat(effective(FILE + "quantile=0.9\n", "--loss", "huber"))
+        .contains(entry("loss", "huber"), entry("quantile", "0.5"));
+    assertThat(effective(FILE + "quantile=0.9\n", "--loss", "quantile"))
+        .contains(entry("quantile", "0.9"));
     assertThat(effective(FILE + "features=7\n", "--hash-bits", "3"))
         .containsEntry("hash-bits", "3")
         .doesNotContainKey("features");

@@ -9,6 +9,7 @@ import io.descent.error.UserException;
 import io.descent.files.InputFile;
 import io.descent.linalg.Block;
 import io.descent.linalg.Storage;
+import io.descent.objective.LabelDomain;
 import io.descent.train.ParsedShard;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -319,6 +320,24 @@ class LibsvmReaderTest {
     LibsvmReader reader = LibsvmReader.of(text(1, "5 1:1\n6 1:1\n"), Storage.FLOAT, rule);
     rule.check(readAll(reader, 1, rows).labels());
     assertThat(rows).containsExactly("0.0 {0=1.0}", "1.0 {0=1.0}");
+  }
+
+  @Test
+  void quantitiesOutsideTheirDomainAreFaults() {
+    TextShards text = text(1, "3 1:1\n0 1:1\n-0.5 1:1\n");
+    List<String> rows = new ArrayList<>();
+    LibsvmReader any = LibsvmReader.of(text, Storage.FLOAT, LabelRule.real());
+    assertThat(readAll(any, 1, rows).fault()).isNull();
+    assertThat(rows).containsExactly("3.0 {0=1.0}", "0.0 {0=1.0}", "-0.5 {0=1.0}");
+    for (LabelDomain domain : List.of(LabelDomain.NON_NEGATIVE, LabelDomain.POSITIVE)) {
+      LibsvmReader reader = LibsvmReader.of(text, Storage.FLOAT, LabelRule.quantity(domain));
+      LoadReport report = readAll(reader, 1, new ArrayList<>());
+      assertThat(report.fault().toException(text.store()))
+          .hasMessageContaining(
+              domain == LabelDomain.POSITIVE
+                  ? ":2: label 0; this loss takes numbers above 0; mend"
+                  : ":3: label -0.5; this loss takes numbers of at least 0; mend");
+    }
   }
 
   @Test

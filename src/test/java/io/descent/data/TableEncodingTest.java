@@ -499,6 +499,25 @@ class TableEncodingTest {
   }
 
   @Test
+  void quantitiesKeepToTheirDomain() {
+    assertThat(labels(LabelDomain.NON_NEGATIVE, "0", "2.5")).containsExactly(0, 2.5);
+    assertThat(labels(LabelDomain.POSITIVE, "1e-9", "2.5")).containsExactly(1e-9, 2.5);
+    refused(
+        () -> labels(LabelDomain.NON_NEGATIVE, "1", "-1"),
+        ExitCode.DATA,
+        "table.csv:3",
+        "column 'y'",
+        "'-1'",
+        "numbers of at least 0");
+    refused(
+        () -> labels(LabelDomain.POSITIVE, "1", "0"),
+        ExitCode.DATA,
+        "table.csv:3",
+        "'0'",
+        "numbers above 0");
+  }
+
+  @Test
   void everyRowNeedsALabel() {
     for (LabelDomain domain : LabelDomain.values()) {
       refused(() -> labels(domain, "1", " "), ExitCode.DATA, "table.csv:3", "column 'y'", "label");

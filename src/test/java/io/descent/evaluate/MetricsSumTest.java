@@ -156,7 +156,8 @@ class MetricsSumTest {
           kind == Kind.BINARY ? won / pairs : NONE,
           numbers ? NONE : errors / weight,
           numbers ? Math.sqrt(residual / weight) : NONE,
-          numbers ? 1 - residual / spread : NONE);
+          numbers ? 1 - residual / spread : NONE,
+          NONE);
     }
 
     private double probability(int row) {
@@ -400,12 +401,12 @@ class MetricsSumTest {
 
   @Test
   void writesWhatThereIsInAFixedOrder() {
-    assertThat(new Metrics(3, 2.5, 1, 2, 3, 4, 5, 6).toJson().toString())
+    assertThat(new Metrics(3, 2.5, 1, 2, 3, 4, 5, 6, 7).toJson().toString())
         .isEqualTo(
             "{\"rows\":3,\"weight\":2.5,\"objective\":1.0,\"logLoss\":2.0,\"auc\":3.0,"
-                + "\"errorRate\":4.0,\"rmse\":5.0,\"r2\":6.0}");
+                + "\"errorRate\":4.0,\"rmse\":5.0,\"r2\":6.0,\"deviance\":7.0}");
     assertThat(
-            new Metrics(3, 2.5, 1, Double.POSITIVE_INFINITY, NONE, 0.1, NONE, NONE)
+            new Metrics(3, 2.5, 1, Double.POSITIVE_INFINITY, NONE, 0.1, NONE, NONE, NONE)
                 .toJson()
                 .toString())
         .isEqualTo("{\"rows\":3,\"weight\":2.5,\"objective\":1.0,\"errorRate\":0.1}");
@@ -460,7 +461,7 @@ class MetricsSumTest {
 
     Objective hinge = LinearObjective.of(Losses.byName("hinge"), 1, false);
     metrics = MetricsSum.of(hinge, block, theta).metrics(0);
-    assertThat(metrics).isEqualTo(new Metrics(3, 3, 2 / 3.0, NONE, 1, 1 / 3.0, NONE, NONE));
+    assertThat(metrics).isEqualTo(new Metrics(3, 3, 2 / 3.0, NONE, 1, 1 / 3.0, NONE, NONE, NONE));
 
     Objective squared = LinearObjective.of(Losses.byName("squared"), 1, false);
     metrics = MetricsSum.of(squared, block, theta).metrics(0);
@@ -474,6 +475,38 @@ class MetricsSumTest {
     assertThat(metrics.objective()).isCloseTo(logLoss, within(1e-15));
     assertThat(metrics.errorRate()).isEqualTo(1 / 3.0);
     assertThat(metrics.auc()).isNaN();
+  }
+
+  @Test
+  void lossesWithALinkAreJudgedByTheMeanAndTheDeviance() {
+    DenseRows rows = DenseRows.of(3, 1, new double[] {-1, 0.5, 2});
+    double[] theta = {0.7};
+    double[] y = {1, 3, 2};
+    double[] c = {1, 2, 0.5};
+    Block block = Block.of(0, rows, y, c);
+    double poisson = 0;
+    double gamma = 0;
+    double squares = 0;
+    for (int i = 0; i < 3; i++) {
+      double mean = Math.exp(0.7 * rows.dot(i, new double[] {1}, 0));
+      poisson += c[i] * 2 * (y[i] * Math.log(y[i] / mean) - y[i] + mean) / 3.5;
+      gamma += c[i] * 2 * (Math.log(mean / y[i]) + y[i] / mean - 1) / 3.5;
+      squares += c[i] * (y[i] - mean) * (y[i] - mean) / 3.5;
+    }
+    Objective counts = LinearObjective.of(Losses.byName("poisson"), 1, false);
+    MetricsSum sum = MetricsSum.of(counts, block, theta);
+    assertThat(sum.metrics(5).deviance()).isCloseTo(poisson, within(1e-14));
+    assertThat(sum.metrics(0).objective()).isCloseTo(poisson / 2, within(1e-14));
+    assertThat(sum.metrics(0).rmse()).isCloseTo(Math.sqrt(squares), within(1e-14));
+    assertThat(sum.merge(MetricsSum.of(counts, block, theta)).metrics(0).deviance())
+        .isCloseTo(poisson, within(1e-14));
+    Objective amounts = LinearObjective.of(Losses.byName("gamma"), 1, false);
+    assertThat(MetricsSum.of(amounts, block, theta).metrics(5).deviance())
+        .isCloseTo(gamma, within(1e-14));
+    Objective squared = LinearObjective.of(Losses.byName("squared"), 1, false);
+    assertThat(MetricsSum.of(squared, block, theta).metrics(5).deviance()).isNaN();
+    assertThatThrownBy(() -> sum.merge(MetricsSum.of(squared, block, theta)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

@@ -4,23 +4,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.descent.linalg.Block;
+import io.descent.linalg.DenseRows;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LossContractTest {
-  static List<Loss> all() {
-    return Losses.all();
+  /** Losses in which only |z − y| counts. */
+  private static final List<String> SYMMETRIC =
+      List.of("squared", "huber", "epsilon-insensitive", "squared-epsilon-insensitive");
+
+  static Stream<Loss> all() {
+    return Stream.concat(
+        Losses.all().stream(),
+        Stream.of(
+            HuberLoss.of(0.3),
+            EpsilonInsensitiveLoss.of(0),
+            EpsilonInsensitiveLoss.of(2),
+            SquaredEpsilonInsensitiveLoss.of(0),
+            QuantileLoss.of(0.9),
+            ExpectileLoss.of(0.2)));
   }
 
   private static double[] labels(Loss loss) {
-    return loss.labelDomain() == LabelDomain.BINARY
-        ? new double[] {0, 1}
-        : new double[] {-3, 0, 0.25, 1e6};
+    return switch (loss.labelDomain()) {
+      case BINARY -> new double[] {0, 1};
+      case NON_NEGATIVE -> new double[] {0, 0.25, 3, 1e4};
+      // y·e^700 is beyond the range of a double for larger ones.
+      case POSITIVE -> new double[] {1e-3, 0.25, 3, 1e4};
+      default -> new double[] {-3, 0, 0.25, 1e6};
+    };
   }
 
+  /** Kinks are at multiples of 0.05 from the labels, which the margins taken here avoid. */
   @ParameterizedTest
   @MethodSource("all")
   void derivativeIsThatOfTheValueAndDoesNotDecrease(Loss loss) {
@@ -35,10 +58,33 @@ class LossContractTest {
                     + loss.value(z - 2 * h, y))
                 / (12 * h);
         double scale = Math.max(1, Math.abs(y));
-        assertThat(loss.derivative(z, y)).isCloseTo(difference, within(1e-8 * scale * scale));
-        assertThat(loss.derivative(z, y)).isGreaterThanOrEqualTo(last);
+        double derivative = loss.derivative(z, y);
+        assertThat(derivative)
+            .as("%s at z = %s, y = %s", loss.name(), z, y)
+            .isCloseTo(difference, within(1e-8 * Math.max(scale * scale, Math.abs(derivative))))
+            .isGreaterThanOrEqualTo(last);
         assertThat(loss.value(z, y)).isGreaterThanOrEqualTo(0);
-        last = loss.derivative(z, y);
+        last = derivative;
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void isConvexAndAtLeastZeroAcrossKinks(Loss loss) {
+    Random random = new Random(11);
+    for (double y : labels(loss)) {
+      for (int i = 0; i < 2000; i++) {
+        double a = 6 * random.nextGaussian() + (i % 2 == 0 ? 0 : Math.min(y, 5));
+        double b = a + 4 * random.nextGaussian() * random.nextDouble();
+        double ends = (loss.value(a, y) + loss.value(b, y)) / 2;
+        assertThat(loss.value((a + b) / 2, y))
+            .as("%s between %s and %s, y = %s, seed 11", loss.name(), a, b, y)
+            .isBetween(0.0, ends * (1 + 1e-12) + 1e-15);
+        // The tangent lies below, with the subgradient of a kink too.
+        double tangent = loss.value(a, y) + loss.derivative(a, y) * (b - a);
+        assertThat(loss.value(b, y))
+            .isGreaterThanOrEqualTo(tangent - 1e-11 * (1 + Math.abs(tangent) + loss.value(a, y)));
       }
     }
   }
@@ -66,11 +112,12 @@ class LossContractTest {
   void finiteTo700AndNeverNaN(Loss loss) {
     for (double y : labels(loss)) {
       for (double z : new double[] {-700, -36, -1, -0.0, 0, 1, 36, 700}) {
-        assertThat(loss.value(z, y)).isFinite();
+        assertThat(loss.value(z, y)).as("%s(%s, %s)", loss.name(), z, y).isFinite();
         assertThat(loss.derivative(z, y)).isFinite();
       }
-      for (double z : new double[] {-1e308, -1e154, 1e154, 1e308}) {
-        assertThat(loss.value(z, y)).isNotNaN();
+      for (double z : new double[] {-1e308, -1e154, -710, 710, 1e154, 1e308}) {
+        assertThat(loss.value(z, y)).as("%s(%s, %s)", loss.name(), z, y).isNotNaN();
+        assertThat(loss.value(z, y)).isGreaterThanOrEqualTo(0);
         assertThat(loss.derivative(z, y)).isNotNaN();
       }
       assertThat(loss.value(Double.NaN, y)).isNaN();
@@ -80,26 +127,77 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void flippingLabelAndMarginLeavesClassificationLossesAlone(Loss loss) {
-    if (loss.labelDomain() == LabelDomain.BINARY) {
-      for (double z = -5; z < 5; z += 0.37) {
+  void flippingLabelAndMarginLeavesSymmetricLossesAlone(Loss loss) {
+    for (double z = -5; z < 5; z += 0.37) {
+      if (loss.labelDomain() == LabelDomain.BINARY) {
         assertThat(loss.value(z, 1)).isEqualTo(loss.value(-z, 0));
         assertThat(loss.derivative(z, 1)).isEqualTo(-loss.derivative(-z, 0));
+      } else if (loss.labelDomain() == LabelDomain.REAL) {
+        Loss flipped = loss;
+        if (!SYMMETRIC.contains(loss.name())) {
+          String parameter = loss.parameters().firstKey();
+          flipped = loss.with(parameter, 1 - loss.parameters().get(parameter));
+        }
+        assertThat(flipped.value(-z, -0.7)).isCloseTo(loss.value(z, 0.7), within(1e-14));
+        assertThat(flipped.derivative(-z, -0.7)).isCloseTo(-loss.derivative(z, 0.7), within(1e-15));
       }
-    } else {
-      assertThat(loss.value(2, 5)).isEqualTo(loss.value(-2, -5));
     }
   }
 
+  /** The second column is the parameter, 0 where there is none. */
   @ParameterizedTest
   @CsvSource({
-    "squared, 3, 1, 2, 2",
-    "hinge, 0.5, 1, 0.5, -1",
-    "hinge, 1, 1, 0, 0",
-    "hinge, 0, 0, 1, 1"
+    "squared, 0, 3, 1, 2, 2",
+    "hinge, 0, 0.5, 1, 0.5, -1",
+    "hinge, 0, 1, 1, 0, 0",
+    "hinge, 0, 0, 0, 1, 1",
+    "squared-hinge, 0, 0.5, 1, 0.25, -1",
+    "squared-hinge, 0, 1, 1, 0, 0",
+    "squared-hinge, 0, 2, 0, 9, 6",
+    "squared-hinge, 0, -3, 0, 0, 0",
+    "modified-huber, 0, 1, 1, 0, 0",
+    "modified-huber, 0, 0.5, 1, 0.25, -1",
+    "modified-huber, 0, -1, 1, 4, -4",
+    "modified-huber, 0, -3, 1, 12, -4",
+    "modified-huber, 0, 1, 0, 4, 4",
+    "modified-huber, 0, 2.5, 0, 10, 4",
+    "perceptron, 0, 0, 1, 0, -1",
+    "perceptron, 0, 0, 0, 0, 1",
+    "perceptron, 0, -0.0, 1, 0, -1",
+    "perceptron, 0, 0.25, 1, 0, 0",
+    "perceptron, 0, -2, 1, 2, -1",
+    "perceptron, 0, 2, 0, 2, 1",
+    "huber, 1, 1.5, 1, 0.125, 0.5",
+    "huber, 1, 2, 1, 0.5, 1",
+    "huber, 1, 4, 1, 2.5, 1",
+    "huber, 2, 4, 1, 4, 2",
+    "huber, 2, -4, 1, 8, -2",
+    "epsilon-insensitive, 0.5, 1.25, 1, 0, 0",
+    "epsilon-insensitive, 0.5, 1.5, 1, 0, 0",
+    "epsilon-insensitive, 0.5, 0.5, 1, 0, 0",
+    "epsilon-insensitive, 0.5, 3, 1, 1.5, 1",
+    "epsilon-insensitive, 0.5, -1, 1, 1.5, -1",
+    "epsilon-insensitive, 0, 1, 1, 0, 0",
+    "squared-epsilon-insensitive, 0.5, 1.25, 1, 0, 0",
+    "squared-epsilon-insensitive, 0.5, 3, 1, 2.25, 3",
+    "squared-epsilon-insensitive, 0.5, -1, 1, 2.25, -3",
+    "quantile, 0.75, 1, 3, 1.5, -0.75",
+    "quantile, 0.75, 3, 1, 0.5, 0.25",
+    "quantile, 0.75, 3, 3, 0, 0",
+    "expectile, 0.75, 1, 3, 3, -3",
+    "expectile, 0.75, 3, 1, 1, 1",
+    "expectile, 0.75, 3, 3, 0, 0",
+    "poisson, 0, 0, 0, 1, 1",
+    "poisson, 0, 0, 1, 0, 0",
+    "gamma, 0, 0, 1, 0, 0"
   })
-  void closedForms(String name, double z, double y, double value, double derivative) {
-    Loss loss = Losses.byName(name);
+  void closedForms(
+      String name, double parameter, double z, double y, double value, double derivative) {
+    Loss standard = Losses.byName(name);
+    Loss loss =
+        standard.parameters().isEmpty()
+            ? standard
+            : standard.with(standard.parameters().firstKey(), parameter);
     assertThat(loss.value(z, y)).isEqualTo(value);
     assertThat(loss.derivative(z, y)).isEqualTo(derivative);
   }
@@ -115,8 +213,159 @@ class LossContractTest {
   }
 
   @Test
+  void lossesWithALinkAreTheirFormulas() {
+    Loss poisson = new PoissonLoss();
+    Loss gamma = new GammaLoss();
+    for (double y : new double[] {1e-3, 0.7, 2, 40}) {
+      for (double z = -6.03; z < 6; z += 0.1) {
+        double mean = Math.exp(z);
+        double large = mean + y * (1 + Math.abs(z) + Math.abs(Math.log(y)));
+        assertThat(poisson.value(z, y))
+            .isCloseTo(mean - y * z + y * Math.log(y) - y, within(4e-15 * large));
+        assertThat(poisson.derivative(z, y)).isCloseTo(mean - y, within(1e-15 * large));
+        large = y / mean + 1 + Math.abs(z) + Math.abs(Math.log(y));
+        assertThat(gamma.value(z, y))
+            .isCloseTo(y / mean + z - 1 - Math.log(y), within(4e-15 * large));
+        assertThat(gamma.derivative(z, y)).isCloseTo(1 - y / mean, within(4e-15 * large));
+      }
+      // Near the optimum the formulas lose every digit, the loss must not.
+      double u = 1e-6;
+      assertThat(poisson.value(Math.log(y) + u, y))
+          .isCloseTo(y * u * u / 2 * (1 + u / 3), within(1e-8 * y * u * u));
+      assertThat(gamma.value(Math.log(y) - u, y))
+          .isCloseTo(u * u / 2 * (1 + u / 3), within(1e-8 * u * u));
+    }
+    assertThat(poisson.value(700, 1e-300)).isCloseTo(Math.exp(700), within(1e292));
+    assertThat(poisson.value(-700, 0)).isCloseTo(Math.exp(-700), within(1e-316));
+    assertThat(poisson.value(1e308, 1e308)).isInfinite();
+    assertThat(gamma.value(-700, 1e-300))
+        .isCloseTo(1e-300 * Math.exp(700) - 701 - Math.log(1e-300), within(1e-8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1e5, -2.25, 0, 0.5, 1e-9, 3e7})
+  void limitsAndSpecialCasesCoincide(double y) {
+    Loss squared = new HalfSquaredLoss();
+    for (double z = -7.3; z < 7; z += 0.3) {
+      double r = z - y;
+      assertThat(HuberLoss.of(1e300).value(z, y)).isEqualTo(squared.value(z, y));
+      assertThat(HuberLoss.of(1e300).derivative(z, y)).isEqualTo(squared.derivative(z, y));
+      assertThat(HuberLoss.of(1e-12).value(z, y) / 1e-12)
+          .isCloseTo(Math.abs(r), within(1e-11 + 1e-15 * Math.abs(r)));
+      assertThat(EpsilonInsensitiveLoss.of(0).value(z, y)).isEqualTo(Math.abs(r));
+      assertThat(EpsilonInsensitiveLoss.of(0).derivative(z, y)).isEqualTo(Math.signum(r));
+      assertThat(SquaredEpsilonInsensitiveLoss.of(0).value(z, y)).isEqualTo(r * r);
+      assertThat(SquaredEpsilonInsensitiveLoss.of(0).derivative(z, y)).isEqualTo(2 * r);
+      assertThat(QuantileLoss.of(0.5).value(z, y)).isEqualTo(Math.abs(r) / 2);
+      assertThat(ExpectileLoss.of(0.5).value(z, y)).isEqualTo(squared.value(z, y));
+      assertThat(ExpectileLoss.of(0.5).derivative(z, y)).isEqualTo(squared.derivative(z, y));
+    }
+  }
+
+  @Test
+  void modifiedHuberIsSquaredHingeWithATangent() {
+    Loss loss = new ModifiedHuberLoss();
+    Loss square = new SquaredHingeLoss();
+    for (double z = -1; z < 3; z += 0.125) {
+      assertThat(loss.value(z, 1)).isEqualTo(square.value(z, 1));
+      assertThat(loss.derivative(z, 1)).isEqualTo(square.derivative(z, 1));
+      assertThat(loss.value(-2 - z, 1)).isEqualTo(8 + 4 * z);
+    }
+  }
+
+  @Test
+  void aHugeParameterDoesNotMakeNaN() {
+    for (Loss loss : List.of(HuberLoss.of(1e308), EpsilonInsensitiveLoss.of(1e308))) {
+      for (double z : new double[] {-1e308, 1e308}) {
+        assertThat(loss.value(z, -z)).isNotNaN();
+        assertThat(loss.derivative(z, -z)).isNotNaN();
+      }
+    }
+  }
+
+  @Test
+  void predictsTheMeanWithALinkElseTheMarginOrItsSign() {
+    Block block = Block.of(0, DenseRows.of(3, 1, new double[] {-2, 0, 1.5}), null, null);
+    for (Loss loss : Losses.all()) {
+      Predictions out = Predictions.of(3, 1, loss.hasProbability());
+      LinearObjective objective = LinearObjective.of(loss, 1, false);
+      objective.predict(block, new double[] {1}, out);
+      assertThat(out.margins()).containsExactly(-2, 0, 1.5);
+      double[] expected =
+          switch (loss.name()) {
+            case "poisson", "gamma" -> new double[] {Math.exp(-2), 1, Math.exp(1.5)};
+            default ->
+                loss.labelDomain() == LabelDomain.BINARY
+                    ? new double[] {0, 0, 1}
+                    : new double[] {-2, 0, 1.5};
+          };
+      assertThat(out.predicted()).as(loss.name()).containsExactly(expected, within(1e-15));
+      assertThat(objective.hasDeviance())
+          .isEqualTo(List.of("poisson", "gamma").contains(loss.name()));
+    }
+  }
+
+  @Test
   void namesAreUniqueAndUnknownOnesAreNamed() {
     assertThat(Losses.all().stream().map(Loss::name)).doesNotHaveDuplicates();
     assertThatThrownBy(() -> Losses.byName("log")).hasMessageContaining("squared, logistic, hinge");
+  }
+
+  @Test
+  void parametersAreCheckedAndKept() {
+    assertThat(Losses.of("quantile", Map.of("quantile", 0.9)).parameters())
+        .containsExactly(Map.entry("quantile", 0.9));
+    assertThat(Losses.of("quantile", Map.of()).parameters())
+        .containsExactly(Map.entry("quantile", 0.5));
+    assertThat(Losses.having("epsilon"))
+        .containsExactly("epsilon-insensitive", "squared-epsilon-insensitive");
+    assertThat(Losses.defaultOf("huber-delta")).isEqualTo(1);
+    assertThatThrownBy(() -> Losses.of("quantile", Map.of("expectile", 0.9)))
+        .hasMessage("the loss quantile has no parameter expectile");
+    assertThatThrownBy(() -> Losses.of("hinge", Map.of("epsilon", 0.9)))
+        .hasMessage("the loss hinge has no parameter epsilon");
+    assertThatThrownBy(() -> Losses.defaultOf("tau")).hasMessageContaining("parameter tau");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "huber, 0",
+    "huber, -1",
+    "huber, Infinity",
+    "huber, NaN",
+    "epsilon-insensitive, -1e-9",
+    "epsilon-insensitive, NaN",
+    "epsilon-insensitive, Infinity",
+    "squared-epsilon-insensitive, -1",
+    "squared-epsilon-insensitive, NaN",
+    "quantile, 0",
+    "quantile, 1",
+    "quantile, NaN",
+    "expectile, 0",
+    "expectile, 1.5",
+    "expectile, NaN"
+  })
+  void parametersOutOfRangeAreRefused(String name, double value) {
+    Loss loss = Losses.byName(name);
+    String parameter = loss.parameters().firstKey();
+    assertThatThrownBy(() -> loss.with(parameter, value))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(parameter + " must be ")
+        .hasMessageContaining("got " + value);
+  }
+
+  @Test
+  void domainsOfQuantities() {
+    assertThat(LabelDomain.REAL.allows(-1)).isTrue();
+    assertThat(LabelDomain.NON_NEGATIVE.allows(0)).isTrue();
+    assertThat(LabelDomain.NON_NEGATIVE.allows(-1e-300)).isFalse();
+    assertThat(LabelDomain.POSITIVE.allows(1e-300)).isTrue();
+    assertThat(LabelDomain.POSITIVE.allows(0)).isFalse();
+    for (LabelDomain domain : LabelDomain.values()) {
+      assertThat(domain.allows(Double.NaN)).isFalse();
+      assertThat(domain.allows(Double.POSITIVE_INFINITY)).isFalse();
+      assertThat(domain.isQuantity())
+          .isEqualTo(domain != LabelDomain.BINARY && domain != LabelDomain.CLASSES);
+    }
   }
 }

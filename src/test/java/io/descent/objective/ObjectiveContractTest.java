@@ -49,9 +49,12 @@ class ObjectiveContractTest {
     return IntStream.range(0, count)
         .mapToDouble(
             i ->
-                objective.labelDomain() == LabelDomain.REAL
-                    ? random.nextGaussian()
-                    : random.nextInt(classes))
+                switch (objective.labelDomain()) {
+                  case REAL -> random.nextGaussian();
+                  case NON_NEGATIVE -> random.nextInt(4);
+                  case POSITIVE -> 0.1 + random.nextDouble();
+                  case BINARY, CLASSES -> random.nextInt(classes);
+                })
         .toArray();
   }
 
@@ -202,6 +205,8 @@ class ObjectiveContractTest {
       double predicted = out.predicted()[i];
       switch (objective.labelDomain()) {
         case REAL -> assertThat(predicted).isEqualTo(margins[0]);
+        case NON_NEGATIVE, POSITIVE ->
+            assertThat(predicted / Math.exp(margins[0])).isCloseTo(1, within(1e-15));
         case BINARY -> assertThat(predicted).isEqualTo(margins[0] > 0 ? 1 : 0);
         case CLASSES ->
             assertThat(margins[(int) predicted])

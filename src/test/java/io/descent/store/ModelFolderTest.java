@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -206,6 +207,24 @@ class ModelFolderTest {
   }
 
   @Test
+  void keepsTheParametersOfALoss() throws IOException {
+    TreeMap<String, Double> parameters = new TreeMap<>(Map.of("b", 0.1, "a", 1e-300));
+    SavedModel plain = model(1);
+    SavedObjective objective = new SavedObjective("linear", "huber", parameters, 0);
+    parameters.put("c", 1.0);
+    folder.write(
+        SavedModel.of(
+            objective, plain.layout(), plain.theta(), plain.encoding(), plain.provenance()),
+        metrics(),
+        List.of(),
+        false);
+    assertThat(folder.read().objective()).isEqualTo(objective);
+    assertThat(folder.read().objective().parameters()).containsOnlyKeys("a", "b");
+    assertThat(Files.readString(path.resolve("model.json")))
+        .contains("\"parameters\": {\n      \"a\": 1.0E-300,\n      \"b\": 0.1\n    },");
+  }
+
+  @Test
   void readsBackEveryDouble() throws IOException {
     long seed = 7;
     Random random = new Random(seed);
@@ -315,6 +334,14 @@ class ModelFolderTest {
         edited(key, json -> json.putNull(key), "\"");
       }
     }
+    edited(
+        "parameters",
+        json -> object(json, "objective").put("parameters", 1),
+        "\"parameters\" is not an object");
+    edited(
+        "a parameter",
+        json -> object(json, "objective").putObject("parameters").put("epsilon", "x"),
+        "\"parameters\" is not an object of numbers");
     edited("loss", json -> object(json, "objective").put("loss", 1), "\"loss\" is not a text");
     edited("classes", json -> object(json, "objective").put("classes", -1), "\"classes\"");
     edited("classes", json -> object(json, "objective").put("classes", 1.5), "\"classes\"");

@@ -68,6 +68,7 @@ class TrainerTest {
       y[i] =
           switch (objective.labelDomain()) {
             case REAL -> z;
+            case NON_NEGATIVE, POSITIVE -> Math.exp(z / 2);
             case BINARY -> z > 0 ? 1 : 0;
             case CLASSES -> z > 1 ? 2 : z > 0 ? 1 : 0;
           };

@@ -123,7 +123,8 @@ public final class VectorEncoding implements Encoding {
   /** What becomes of a raw label. */
   LabelRule labelRule() {
     return switch (domain) {
-      case REAL -> LabelRule.real();
+      case REAL, NON_NEGATIVE, POSITIVE ->
+          positive == null ? LabelRule.quantity(domain) : positiveWhere(positive);
       case CLASSES -> LabelRule.classes(classes);
       case BINARY -> positive == null ? LabelRule.binary() : positiveWhere(positive);
     };

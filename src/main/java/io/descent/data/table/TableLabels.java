@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of a table become labels: the column or condition, and what the training rows held.
- * Real labels are the numbers themselves. Binary ones are 0 and 1, where the data may say −1 or
+ * Quantities are the numbers themselves. Binary ones are 0 and 1, where the data may say −1 or
  * {@code false} for 0 and {@code true} for 1, but not both 0 and −1. Classes are numbered in
  * ascending order, by value when all labels are numbers, else by code point. Immutable.
  */
@@ -31,7 +31,7 @@ public final class TableLabels implements Serializable {
 
   /**
    * @param numbers all values that training had (binary, classes), ascending; null when they are
-   *     texts or real
+   *     texts or quantities
    * @param texts the classes by code point; null when they are numbers
    */
   private TableLabels(
@@ -50,8 +50,8 @@ public final class TableLabels implements Serializable {
   /** Counts the label of a row of the first pass. */
   static void addTo(
       ValueCounts into, LabelSource source, Cells cells, LabelDomain domain, double weight) {
-    if (domain == LabelDomain.REAL) {
-      real(source, cells);
+    if (domain.isQuantity()) {
+      quantity(source, cells, domain);
       return;
     }
     String text = source.text(cells);
@@ -62,11 +62,17 @@ public final class TableLabels implements Serializable {
     return text.equalsIgnoreCase("true") ? "1" : text.equalsIgnoreCase("false") ? "0" : text;
   }
 
-  private static double real(LabelSource source, Cells cells) {
+  private static double quantity(LabelSource source, Cells cells, LabelDomain domain) {
     double value = source.number(cells);
-    if (!Double.isFinite(value)) {
+    if (!domain.allows(value)) {
       throw BadCellException.of(
-          source.name(), cells.text(source.column()), "the label of this loss is a finite number");
+          source.name(),
+          cells.text(source.column()),
+          domain == LabelDomain.REAL
+              ? "the label of this loss is a finite number"
+              : "this loss takes "
+                  + domain.allowed()
+                  + "; mend or drop such rows, or use a loss of any number, such as squared");
     }
     return value;
   }
@@ -83,7 +89,7 @@ public final class TableLabels implements Serializable {
     if (plan.label() == null) {
       throw new IllegalArgumentException("the plan has no labels");
     }
-    if (domain == LabelDomain.REAL) {
+    if (domain.isQuantity()) {
       return new TableLabels(column, spec.positive(), domain, null, null);
     }
     String[] seen = profile.labels().sorted();
@@ -193,8 +199,8 @@ public final class TableLabels implements Serializable {
    * @throws BadCellException when it is missing, or did not occur in training
    */
   double read(LabelSource source, Cells cells, LabelCensus census) {
-    if (domain == LabelDomain.REAL) {
-      double value = real(source, cells);
+    if (domain.isQuantity()) {
+      double value = quantity(source, cells, domain);
       census.add(value);
       return value;
     }
@@ -266,7 +272,7 @@ public final class TableLabels implements Serializable {
         json.has("texts") ? json.ascendingTexts("texts", TableProfile.MAX_LABELS) : null;
     boolean fits =
         switch (domain) {
-          case REAL -> numbers == null && texts == null;
+          case REAL, NON_NEGATIVE, POSITIVE -> numbers == null && texts == null;
           case BINARY -> texts == null && numbers != null && isBinary(numbers);
           case CLASSES -> (numbers == null) != (texts == null);
         };
