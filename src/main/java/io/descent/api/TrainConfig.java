@@ -77,8 +77,8 @@ public final class TrainConfig {
       throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
     }
     Companions.check(this);
-    checkSchedule();
     Updates.check(this);
+    checkSchedule();
     for (TrainOption alone : new TrainOption[] {TrainOption.TOLERANCE, TrainOption.WINDOW}) {
       if (isGiven(alone) && isGiven(TrainOption.STOP)) {
         throw usage(

@@ -47,7 +47,11 @@ class RuleInvariantsTest {
 
   @Test
   void averagedFormIsHeavyBallAtASmallerRateUnderEverySchedule() {
-    for (LearningRate rate : List.of(LearningRates.constant(0.1), LearningRates.inverseSqrt(0.1))) {
+    for (LearningRate rate :
+        List.of(
+            LearningRates.constant(0.1),
+            LearningRates.inverseSqrt(0.1),
+            new RuleTable.Rate(0.1, true).over(30))) {
       UpdateRule averaged = EmaMomentum.of(0.9);
       UpdateRule heavy = Momentum.of(0.9);
       Slots a = averaged.init(1);
