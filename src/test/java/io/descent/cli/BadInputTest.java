@@ -298,7 +298,8 @@ class BadInputTest {
           | --tolerance and --stop exclude each other
       patience for nothing | 64 | OVER --data @/ok.libsvm --patience 3
           | --patience needs --validation or --validation-fraction
-      two validations | 64 | OVER --data @/ok.libsvm --validation @/ok.libsvm --validation-fraction .5
+      two validations | 64
+          | OVER --data @/ok.libsvm --validation @/ok.libsvm --validation-fraction .5
           | --validation and --validation-fraction exclude each other; give one
       validation that leaves nothing | 65 | OVER --data @/ok.libsvm --validation-fraction 1e-9
           | --validation-fraction 1e-9 leaves | 0 to validate with

@@ -334,13 +334,14 @@ class PenaltyContractTest {
     }
   }
 
-  /** With the quadratic ½Σ(rᵢ·(w − centre))² of the roots rᵢ. */
+  /** On the quadratic ½Σ(rᵢ·(w − centre))² + 0.1‖w − centre‖² of the roots rᵢ. */
   private static double[] descend(Row row, double[][] roots, double[] centre, double[] sizes) {
     double[] w = new double[centre.length];
     double[] most = Arrays.stream(sizes).map(size -> Math.min(size, 0.25)).toArray();
     EffectiveStep step = step(most);
     for (int t = 0; t < 20_000; t++) {
       double[] gradient = new double[w.length];
+      Arrays.setAll(gradient, i -> 0.2 * (w[i] - centre[i]));
       for (double[] root : roots) {
         double residual = 0;
         for (int i = 0; i < w.length; i++) {
