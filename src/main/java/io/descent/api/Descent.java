@@ -193,6 +193,7 @@ public final class Descent {
       PenaltySettings penaltySettings,
       @Nullable ModelFolder folder) {
     try (ShardedBlocks loaded = data.blocks()) {
+      ClassWeights classWeights = ClassWeights.of(config, data.encoding(), loaded);
       Objective objective =
           Objectives.of(
               Objectives.family(config),
@@ -203,10 +204,17 @@ public final class Descent {
               config.intercept());
       // A mistake in the test data should not cost a finished training: they are read before it.
       try (SplitRows split =
-              SplitRows.of(config, loaded, data.encoding(), objective, validationSpec, engine);
+              SplitRows.of(
+                  config,
+                  loaded,
+                  classWeights,
+                  data.encoding(),
+                  objective,
+                  validationSpec,
+                  engine);
           ShardedBlocks test =
               testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
-        return train(data, objective, split, test, penaltySettings, folder);
+        return train(data, objective, split, classWeights, test, penaltySettings, folder);
       }
     }
   }
@@ -215,6 +223,7 @@ public final class Descent {
       TrainingInput data,
       Objective objective,
       SplitRows split,
+      ClassWeights classWeights,
       @Nullable ShardedBlocks test,
       PenaltySettings penaltySettings,
       @Nullable ModelFolder folder) {
@@ -254,7 +263,8 @@ public final class Descent {
             Scales.toRaw(objective.layout(), theta, data.encoding()),
             data.encoding(),
             penaltySettings,
-            new Provenance(config.effective(), dataFiles(data), rows, versions()));
+            new Provenance(
+                classWeights.record(config.effective()), dataFiles(data), rows, versions()));
     Metrics tested = test == null ? null : model.evaluate(test);
     if (folder != null) {
       model.save(

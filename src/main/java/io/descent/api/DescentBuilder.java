@@ -261,6 +261,16 @@ public final class DescentBuilder {
     return set(TrainOption.BATCH_FRACTION, Double.toString(fraction));
   }
 
+  /** {@link TrainOption#BATCH_SCHEDULE}. */
+  public DescentBuilder batchSchedule(String growth) {
+    return set(TrainOption.BATCH_SCHEDULE, growth);
+  }
+
+  /** {@link TrainOption#CLASS_WEIGHT}. */
+  public DescentBuilder classWeight(String weights) {
+    return set(TrainOption.CLASS_WEIGHT, weights);
+  }
+
   /** {@link TrainOption#STEPS}. */
   public DescentBuilder steps(long steps) {
     return set(TrainOption.STEPS, Long.toString(steps));

@@ -224,7 +224,8 @@ public final class Model {
   }
 
   /**
-   * The metrics of labelled data.
+   * The metrics of labelled data, which count as in its training: by row weights where the data
+   * have them, and by the class weights it was trained with.
    *
    * @throws UserException when the data do not go with the model
    */
@@ -235,10 +236,12 @@ public final class Model {
   }
 
   /**
-   * The metrics of labelled rows whose features are as the data say them; there is at least one.
+   * As {@link #evaluate(InputSpec, Engine)}, of labelled rows whose features are as the data say
+   * them; there is at least one.
    */
   Metrics evaluate(ShardedBlocks blocks) {
-    MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
+    ShardedBlocks weighted = ClassWeights.ofModel(provenance.configuration(), encoding).on(blocks);
+    MetricsSum sum = weighted.sum(theta, MetricsFunction.of(objective));
     return Objects.requireNonNull(sum, "no rows").metrics(penalty());
   }
 

@@ -32,24 +32,25 @@ final class SplitRows implements AutoCloseable {
   /**
    * The rows as the settings split them.
    *
-   * @param loaded all rows of the training data; the split closes them, at once where it holds
-   *     copies
+   * @param rows all rows of the training data; the split closes them, at once where it holds copies
    * @param spec files of validation rows, or null
    * @throws UserException DATA when no row is left for one of the two
    */
   static SplitRows of(
       TrainConfig config,
-      ShardedBlocks loaded,
+      ShardedBlocks rows,
+      ClassWeights classWeights,
       Encoding encoding,
       Objective objective,
       @Nullable InputSpec spec,
       Engine engine) {
+    ShardedBlocks loaded = classWeights.on(rows);
     try {
       if (spec != null) {
         // Files are read with features as they are, as a saved model wants them.
         return new SplitRows(
             loaded,
-            encoding.loadLabelled(spec, engine).blocks(),
+            classWeights.on(encoding.loadLabelled(spec, engine).blocks()),
             theta -> Scales.toRaw(objective.layout(), theta, encoding));
       }
       if (!config.isGiven(TrainOption.VALIDATION_FRACTION)) {

@@ -13,9 +13,6 @@ import io.descent.optim.WeightAverage;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.RateContext;
 import io.descent.optim.schedule.Schedule;
-import io.descent.sample.BernoulliSampler;
-import io.descent.sample.FixedSampler;
-import io.descent.sample.FullSampler;
 import io.descent.sample.Sampler;
 import io.descent.train.StopRule;
 import io.descent.train.StopRules;
@@ -36,7 +33,6 @@ public final class TrainConfig {
   /** The loss of {@link io.descent.objective.SoftmaxObjective}. */
   static final String MULTINOMIAL = "multinomial";
 
-  private static final long DEFAULT_BATCH = 256;
   private static final double DEFAULT_EPOCHS = 10;
   private static final int DEFAULT_PATIENCE = 5;
 
@@ -61,21 +57,8 @@ public final class TrainConfig {
           }
         });
     require(TrainOption.LOSS);
-    String sampling = text(TrainOption.SAMPLING);
-    boolean size = isGiven(TrainOption.BATCH_SIZE);
-    boolean fraction = isGiven(TrainOption.BATCH_FRACTION);
-    if (size && fraction) {
-      throw usage("--batch-size and --batch-fraction exclude each other; give one");
-    }
-    if (size && sampling != null && !sampling.equals("fixed")) {
-      throw usage("--batch-size goes with --sampling fixed, got --sampling " + sampling);
-    }
-    if (fraction && sampling != null && !sampling.equals("bernoulli")) {
-      throw usage("--batch-fraction goes with --sampling bernoulli, got --sampling " + sampling);
-    }
-    if (!fraction && "bernoulli".equals(sampling)) {
-      throw usage("--sampling bernoulli needs --batch-fraction, the probability of a row");
-    }
+    Sampling.check(this);
+    ClassWeights.check(this);
     Companions.check(this);
     Updates.check(this);
     checkSchedule();
@@ -122,7 +105,7 @@ public final class TrainConfig {
     }
   }
 
-  private static UserException usage(String message) {
+  static UserException usage(String message) {
     return UserException.of(ExitCode.USAGE, message);
   }
 
@@ -248,15 +231,7 @@ public final class TrainConfig {
   }
 
   Sampler sampler() {
-    String sampling = text(TrainOption.SAMPLING);
-    if (isGiven(TrainOption.BATCH_FRACTION)) {
-      return BernoulliSampler.of(number(TrainOption.BATCH_FRACTION));
-    }
-    if ("full".equals(sampling)) {
-      return new FullSampler();
-    }
-    return FixedSampler.of(
-        "single".equals(sampling) ? 1 : integer(TrainOption.BATCH_SIZE, DEFAULT_BATCH));
+    return Sampling.of(this);
   }
 
   /** The steps that a training on n rows makes unless it stops early. */

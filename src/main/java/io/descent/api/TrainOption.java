@@ -10,6 +10,8 @@ import io.descent.optim.Sgd;
 import io.descent.optim.UpdateRules;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.Schedule;
+import io.descent.sample.BatchSize;
+import io.descent.train.LabelWeights;
 import io.descent.train.StopRules;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -182,18 +184,28 @@ public enum TrainOption {
   SAMPLING(
       "sampling",
       null,
-      Values.choice("full", "single", "bernoulli", "fixed"),
-      "Rows of a step: all, one, each with a probability, an exact number; default fixed."),
+      Values.choice(Sampling.NAMES),
+      "Which rows a step reads, see below; default fixed."),
   BATCH_SIZE(
       "batch-size",
       null,
       Values.integer(1, Long.MAX_VALUE),
-      "Rows of a step with sampling fixed; default 256."),
+      "Rows of a step, of every sampling but full, single and bernoulli; default 256."),
   BATCH_FRACTION(
       "batch-fraction",
       null,
       Values.number("in (0, 1]", x -> x > 0 && x <= 1),
       "Probability of a row with sampling bernoulli."),
+  BATCH_SCHEDULE(
+      "batch-schedule",
+      null,
+      Values.grammar("GROWTH", BatchSize.GRAMMAR, growth -> BatchSize.growing(1, growth)),
+      "How the batch size grows: \"times 2 every 1000 max 65536\", \"add 64 every 100 max 4096\"."),
+  CLASS_WEIGHT(
+      "class-weight",
+      null,
+      Values.grammar("balanced|label:weight,…", LabelWeights.GRAMMAR, LabelWeights::parse),
+      "Weights of labels, by which row weights are multiplied."),
   STEPS(
       "steps",
       null,

@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  */
 public final class Values {
-  /**
-   * Decides on a value; throws IllegalArgumentException or returns false when it is not allowed.
-   */
+  /** Decides on a value; throws IllegalArgumentException or returns false when not allowed. */
   private interface Check {
     boolean allows(String value);
   }

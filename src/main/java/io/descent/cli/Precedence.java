@@ -1,5 +1,6 @@
 package io.descent.cli;
 
+import io.descent.api.Sampling;
 import io.descent.api.TrainConfig;
 import io.descent.api.TrainOption;
 import java.util.EnumMap;
@@ -12,9 +13,12 @@ final class Precedence {
   /** Options of which one on the command line silences the others of the file. */
   private static final List<Set<TrainOption>> EXCLUSIVE =
       List.of(
-          Set.of(TrainOption.SAMPLING, TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION),
           Set.of(TrainOption.POSITIVE, TrainOption.MULTICLASS),
           Set.of(TrainOption.HASH_BITS, TrainOption.FEATURES));
+
+  /** What says how large a batch is, each with some samplings. */
+  private static final List<TrainOption> BATCH =
+      List.of(TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION, TrainOption.BATCH_SCHEDULE);
 
   private Precedence() {}
 
@@ -28,6 +32,7 @@ final class Precedence {
         merged.keySet().removeAll(group);
       }
     }
+    silenceSampling(merged, line);
     // A parameter of the file's loss does not outlive that loss.
     String loss = line.get(TrainOption.LOSS);
     merged.keySet().removeIf(option -> loss != null && !option.goesWith(TrainOption.LOSS, loss));
@@ -52,5 +57,27 @@ final class Precedence {
     }
     merged.putAll(line);
     return merged;
+  }
+
+  /** Drops of the file what does not go with the sampling or the batch of the command line. */
+  private static void silenceSampling(
+      Map<TrainOption, String> merged, Map<TrainOption, String> line) {
+    String lineSampling = line.get(TrainOption.SAMPLING);
+    if (lineSampling != null) {
+      merged.keySet().removeIf(o -> BATCH.contains(o) && !Sampling.takes(lineSampling, o));
+    }
+    for (TrainOption batch : BATCH) {
+      String sampling = merged.get(TrainOption.SAMPLING);
+      if (line.containsKey(batch)) {
+        if (sampling != null && !Sampling.takes(sampling, batch)) {
+          merged.remove(TrainOption.SAMPLING);
+        }
+        if (batch == TrainOption.BATCH_FRACTION) {
+          merged.keySet().removeAll(BATCH);
+        } else {
+          merged.remove(TrainOption.BATCH_FRACTION);
+        }
+      }
+    }
   }
 }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A shard is one block: its rows hold at most 2³¹ − 1 stored values. Arrays are not copied and
  * must not be changed afterwards.
+ *
+ * <p>What some samplers look rows up in is made when it is first asked for and kept beside the
+ * arrays, 4 bytes a row by label and 8 by weight; it is not sent with the block, and costs nothing
+ * where nobody asks.
  */
 public final class Block implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,12 +22,24 @@ public final class Block implements Serializable {
   private final Rows rows;
   private final double @Nullable [] labels;
   private final double @Nullable [] weights;
+  private final double @Nullable [] labelWeights;
 
-  private Block(int shard, Rows rows, double @Nullable [] labels, double @Nullable [] weights) {
+  // Two threads that make one of these make the same, so that neither need wait.
+  private transient @Nullable LabelIndex byLabel;
+  private transient @Nullable WeightIndex byWeight;
+  private transient @Nullable Block reweighted;
+
+  private Block(
+      int shard,
+      Rows rows,
+      double @Nullable [] labels,
+      double @Nullable [] weights,
+      double @Nullable [] labelWeights) {
     this.shard = shard;
     this.rows = rows;
     this.labels = labels;
     this.weights = weights;
+    this.labelWeights = labelWeights;
   }
 
   /**
@@ -43,12 +59,13 @@ public final class Block implements Serializable {
     if (weights != null && weights.length != rows.count()) {
       throw new IllegalArgumentException(rows.count() + " rows but " + weights.length + " weights");
     }
-    return new Block(shard, rows, labels, weights);
+    return new Block(shard, rows, labels, weights, null);
   }
 
   /** The block of the listed rows of this one, copied, in the order of the list. */
   public Block select(int[] list) {
-    return new Block(shard, rows.select(list), pick(labels, list), pick(weights, list));
+    return new Block(
+        shard, rows.select(list), pick(labels, list), pick(weights, list), labelWeights);
   }
 
   private static double @Nullable [] pick(double @Nullable [] values, int[] list) {
@@ -84,9 +101,63 @@ public final class Block implements Serializable {
     return labels[row];
   }
 
-  /** The weight of a row: 1 where the data have none. */
+  /**
+   * The weight of a row: 1 where the data have none, times that of its label where labels have one.
+   */
   public double weight(int row) {
-    return weights == null ? 1.0 : weights[row];
+    double weight = weights == null ? 1.0 : weights[row];
+    return labelWeights == null ? weight : weight * labelWeights[(int) label(row)];
+  }
+
+  /**
+   * This block with a weight for each label, by which those of the data are multiplied; it takes
+   * the place of any before. Shares all arrays, and is the same object as long as the same weights
+   * are asked for.
+   *
+   * @param weightOfLabel indexed by labels, which are whole numbers
+   */
+  public Block withLabelWeights(double[] weightOfLabel) {
+    Block known = reweighted;
+    if (known == null || !Arrays.equals(known.labelWeights, weightOfLabel)) {
+      known = new Block(shard, rows, labels, weights, weightOfLabel);
+      reweighted = known;
+    }
+    return known;
+  }
+
+  /** This block with all weights 1. Shares all arrays. */
+  public Block unweighted() {
+    return weights == null && labelWeights == null
+        ? this
+        : new Block(shard, rows, labels, null, null);
+  }
+
+  /**
+   * The rows by label.
+   *
+   * @throws IllegalStateException when the block has no labels
+   * @throws IllegalArgumentException when they are not numbers of classes
+   */
+  public LabelIndex byLabel() {
+    LabelIndex index = byLabel;
+    if (index == null) {
+      if (labels == null) {
+        throw new IllegalStateException("shard " + shard + " has no labels");
+      }
+      index = LabelIndex.of(labels);
+      byLabel = index;
+    }
+    return index;
+  }
+
+  /** The rows by their share of the weight. */
+  public WeightIndex byWeight() {
+    WeightIndex index = byWeight;
+    if (index == null) {
+      index = WeightIndex.of(this);
+      byWeight = index;
+    }
+    return index;
   }
 
   /** Bytes of the raw arrays: feature values, indices, labels, weights. */

@@ -1,8 +1,9 @@
 package io.descent.linalg;
 
 /**
- * Some rows of a block, in ascending order: all of them, or a list. Immutable; the list is not
- * copied.
+ * Some rows of a block, in ascending order: all of them, or a list. A list that was drawn with
+ * replacement names a row as often as it was drawn, and whoever reads it counts the row as often.
+ * Immutable; the list is not copied.
  */
 public final class Selection {
   private final int size;
@@ -31,7 +32,18 @@ public final class Selection {
     return new Selection(ascending.length, ascending);
   }
 
-  /** How many rows are selected. */
+  /** The rows of an ascending list that may repeat rows, which the caller gives away. */
+  public static Selection withRepeats(int[] ascending) {
+    for (int i = 1; i < ascending.length; i++) {
+      if (ascending[i] < ascending[i - 1]) {
+        throw new IllegalArgumentException(
+            "rows must not descend, got " + ascending[i - 1] + " before " + ascending[i]);
+      }
+    }
+    return new Selection(ascending.length, ascending);
+  }
+
+  /** How many rows are selected, repeats included. */
   public int size() {
     return size;
   }

@@ -1,5 +1,6 @@
 package io.descent.sample;
 
+import io.descent.linalg.Block;
 import io.descent.linalg.Selection;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,12 +36,12 @@ public final class BernoulliSampler implements Sampler {
   }
 
   @Override
-  public Selection select(long seed, long step, Shards shards, int shard) {
-    int rows = shards.rows(shard);
+  public Selection select(long seed, long step, Shards shards, Block block) {
+    int rows = block.count();
     if (fraction == 1) {
       return Selection.all(rows);
     }
-    SplitMix random = SplitMix.of(seed, step, shard);
+    SplitMix random = SplitMix.of(seed, step, block.shard());
     double logMiss = StrictMath.log1p(-fraction);
     int[] selected = new int[(int) Math.min(rows, 16 + (long) (1.2 * fraction * rows))];
     int size = 0;

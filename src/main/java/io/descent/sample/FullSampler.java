@@ -1,5 +1,6 @@
 package io.descent.sample;
 
+import io.descent.linalg.Block;
 import io.descent.linalg.Selection;
 
 /** Every row in every step: gradient descent. */
@@ -7,8 +8,8 @@ public final class FullSampler implements Sampler {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Selection select(long seed, long step, Shards shards, int shard) {
-    return Selection.all(shards.rows(shard));
+  public Selection select(long seed, long step, Shards shards, Block block) {
+    return Selection.all(block.count());
   }
 
   @Override

@@ -22,7 +22,8 @@ final class SplitMix {
     return new SplitMix(h);
   }
 
-  private static long mix(long value) {
+  /** A bijection of the 64-bit words without visible structure. */
+  static long mix(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -44,6 +44,7 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.objective.LossSum",
     "io.descent.objective.SparseSum",
     "io.descent.reduce.ShardTree",
+    "io.descent.sample.ShardCensus",
     "io.descent.spark.LoadCensus",
     "io.descent.spark.Numbered",
     "io.descent.train.ParsedShard",

@@ -23,17 +23,20 @@ public final class SampledGradient implements GradientSource {
   private final ShardedBlocks blocks;
   private final Objective objective;
   private final Sampler sampler;
+  private final Shards shards;
   private final long seed;
 
-  private SampledGradient(ShardedBlocks blocks, Objective objective, Sampler sampler, long seed) {
+  private SampledGradient(
+      ShardedBlocks blocks, Objective objective, Sampler sampler, Shards shards, long seed) {
     this.blocks = blocks;
     this.objective = objective;
     this.sampler = sampler;
+    this.shards = shards;
     this.seed = seed;
   }
 
   /**
-   * A source.
+   * A source. Counts labels or weights of the blocks, once, where the sampler asks for them.
    *
    * @param blocks the training rows, which the caller closes
    * @param objective what they cost
@@ -42,7 +45,8 @@ public final class SampledGradient implements GradientSource {
    */
   public static SampledGradient of(
       ShardedBlocks blocks, Objective objective, Sampler sampler, long seed) {
-    return new SampledGradient(blocks, objective, sampler, seed);
+    return new SampledGradient(
+        blocks, objective, sampler, BlockCounts.forSampler(blocks, sampler), seed);
   }
 
   @Override
@@ -67,7 +71,7 @@ public final class SampledGradient implements GradientSource {
 
   @Override
   public @Nullable GradientSum gradient(double[] theta, long step) {
-    return blocks.sum(theta, new BatchGradient(objective, sampler, blocks.shards(), seed, step));
+    return blocks.sum(theta, new BatchGradient(objective, sampler, shards, seed, step));
   }
 
   @Override
@@ -101,12 +105,13 @@ public final class SampledGradient implements GradientSource {
 
     @Override
     public @Nullable GradientSum apply(Block block, double[] theta) {
-      Selection rows = sampler.select(seed, step, shards, block.shard());
+      Selection rows = sampler.select(seed, step, shards, block);
       if (rows.size() == 0) {
         return null;
       }
       GradientSum sum = GradientSum.of(objective.layout().dimension());
-      objective.accumulate(block, rows, theta, new Draw(seed, step), sum);
+      Block counted = sampler.drawsByWeight() ? block.unweighted() : block;
+      objective.accumulate(counted, rows, theta, new Draw(seed, step), sum);
       return sum.seal();
     }
   }

@@ -289,6 +289,42 @@ class BadInputTest {
           | --batch-size goes with --sampling fixed | got --sampling full
       no fraction | 64 | OVER --data @/ok.libsvm --sampling bernoulli
           | --batch-fraction
+      growth of no grammar | 64 | OVER --data @/no --batch-schedule times~2
+          | --batch-schedule takes | "times F every STEPS max ROWS" | got 'times 2'
+      growth that ends below its start | 64
+          | OVER --data @/no --batch-size 99 --batch-schedule add~1~every~1~max~9
+          | max 9 is below the batch size it begins with, 99
+      growth of what does not grow | 64
+          | OVER --data @/no --sampling epoch --batch-schedule add~1~every~1~max~999
+          | --batch-schedule goes with --sampling fixed, with-replacement, stratified, importance
+          | got --sampling epoch
+      growth of a fraction | 64
+          | OVER --data @/no --batch-fraction 0.1 --batch-schedule add~1~every~1~max~999
+          | --batch-schedule goes with | got --batch-fraction
+      fraction of an exact batch | 64
+          | OVER --data @/no --sampling epoch --batch-fraction 0.1
+          | --batch-fraction goes with --sampling bernoulli, got --sampling epoch
+      draws without number | 64
+          | OVER --data @/no --sampling with-replacement --batch-size 9999999999
+          | --batch-size | at most 1073741824 rows
+      strata of a loss without classes | 64
+          | train --engine local --loss squared --model @/x --data @/no --sampling stratified
+          | --sampling stratified | --loss squared has no classes | --sampling fixed
+      class weights of a loss without classes | 64
+          | train --engine local --loss squared --model @/x --data @/no --class-weight balanced
+          | --class-weight weighs classes | --loss squared has none | --weight
+      class weights of no grammar | 64 | OVER --data @/no --class-weight 1=2
+          | --class-weight takes balanced, or label:weight | got '1=2'
+      class weight of nothing | 64 | OVER --data @/no --class-weight 0:1,1:0
+          | --class-weight takes balanced, or label:weight | above 0 | got '0:1,1:0'
+      class weight of a label that is not there | 64
+          | train --engine local --loss multinomial --quiet --model @/model --overwrite
+            --label target --data @/xy.csv --class-weight x:2,z:3
+          | --class-weight: there is no label 'z'; the labels are x, y
+      class weight of a label beyond the loss | 64 | OVER --data @/ok.libsvm --class-weight 2:3
+          | --class-weight: there is no label '2'; the labels are 0 or -1 or false, 1 or true
+      class weight twice | 64 | OVER --data @/ok.libsvm --class-weight -1:3,0:4
+          | --class-weight: label '0' is given twice
       momentum of the plain rule | 64 | OVER --data @/ok.libsvm --optimizer sgd --momentum 0.5
           | --momentum does not apply to --optimizer sgd
       wrong criterion | 64 | OVER --data @/ok.libsvm --stop loss~0.3

@@ -214,9 +214,33 @@ class OptionsTest {
         border(TrainOption.LOWER, List.of("-1e300", "0", "2"), NO_NUMBER, "-1e999"),
         border(TrainOption.UPPER, List.of("-1e300", "0", "2"), NO_NUMBER, "1e999"),
         border(TrainOption.MAX_NORM, List.of("1e-300", "2"), NO_NUMBER, "0", "-1", "1e999"),
-        border(TrainOption.SAMPLING, List.of("full", "single", "bernoulli", "fixed"), NO_CHOICE),
+        border(
+            TrainOption.SAMPLING,
+            List.of(
+                "full",
+                "single",
+                "bernoulli",
+                "fixed",
+                "epoch",
+                "with-replacement",
+                "stratified",
+                "importance"),
+            NO_CHOICE),
         border(TrainOption.BATCH_SIZE, List.of("1", "9223372036854775807"), NO_COUNT),
         border(TrainOption.BATCH_FRACTION, List.of("1e-9", "1"), NO_NUMBER, "0", "1.1"),
+        border(
+            TrainOption.BATCH_SCHEDULE,
+            List.of("times 1.01 every 1 max 1", "add 1 every 7 max 1073741824"),
+            nothing,
+            "add 1 every 7 max 1073741825",
+            "times 1 every 7 max 9"),
+        border(
+            TrainOption.CLASS_WEIGHT,
+            List.of("balanced", "a:1e-9", "'a,b':2,-1:1e300"),
+            nothing,
+            "1:0",
+            "1:1e999",
+            "1"),
         border(TrainOption.STEPS, List.of("1", "9223372036854775807"), NO_COUNT),
         border(TrainOption.EPOCHS, List.of("0.01", "100"), NO_NUMBER, "0", "-1", "1e999"),
         border(TrainOption.TOLERANCE, List.of("0", "0.999"), NO_NUMBER, "1", "-1"),
@@ -299,6 +323,19 @@ class OptionsTest {
         .containsEntry("sampling", "single")
         .doesNotContainKeys("batch-fraction", "batch-size");
     assertThat(effective(FILE + "batch-size=2\n", "--rate", "1")).containsEntry("batch-size", "2");
+    String growth = "add 1 every 1 max 9";
+    assertThat(effective(FILE + "sampling=epoch\nbatch-size=2\n", "--batch-size", "3"))
+        .contains(entry("sampling", "epoch"), entry("batch-size", "3"));
+    assertThat(effective(FILE + "sampling=epoch\nbatch-size=2\n", "--batch-schedule", growth))
+        .contains(entry("batch-schedule", growth), entry("batch-size", "2"))
+        .doesNotContainKey("sampling");
+    assertThat(
+            effective(FILE + "batch-schedule=" + growth + "\nbatch-size=2\n", "--sampling=epoch"))
+        .contains(entry("sampling", "epoch"), entry("batch-size", "2"))
+        .doesNotContainKey("batch-schedule");
+    assertThat(effective(FILE + "batch-schedule=" + growth + "\n", "--batch-fraction=1"))
+        .containsEntry("batch-fraction", "1")
+        .doesNotContainKey("batch-schedule");
   }
 
   @Test

@@ -9,10 +9,14 @@ import io.descent.objective.SoftmaxObjective;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Nesterov;
 import io.descent.penalty.ElasticNet;
+import io.descent.sample.BatchSize;
 import io.descent.sample.BernoulliSampler;
+import io.descent.sample.EpochSampler;
 import io.descent.sample.FixedSampler;
 import io.descent.sample.FullSampler;
+import io.descent.sample.ReplacementSampler;
 import io.descent.sample.Sampler;
+import io.descent.sample.StratifiedSampler;
 import io.descent.train.Engine;
 import io.descent.train.Generated;
 import io.descent.train.LoadedBlocks;
@@ -52,7 +56,27 @@ record TrainingJob(String name, Generated data, Objective objective, Sampler sam
               "one versus rest, exact batch",
               new Generated(20, 2000, 15, 3, true, 3),
               OneVersusRestObjective.of(new LogisticLoss(), 3, 2000, true),
-              FixedSampler.of(23)));
+              FixedSampler.of(23)),
+          new TrainingJob(
+              "epoch",
+              new Generated(20, 30, 12, 2, true, 4),
+              LinearObjective.of(new LogisticLoss(), 30, true),
+              EpochSampler.of(170)),
+          new TrainingJob(
+              "with replacement, growing",
+              new Generated(20, 30, 12, 2, true, 5),
+              LinearObjective.of(new LogisticLoss(), 30, true),
+              ReplacementSampler.uniform(BatchSize.growing(20, "times 3 every 2 max 900"))),
+          new TrainingJob(
+              "classes, stratified",
+              new Generated(20, 60, 12, 3, true, 6),
+              SoftmaxObjective.of(3, 60, true),
+              StratifiedSampler.of(BatchSize.constant(50))),
+          new TrainingJob(
+              "importance",
+              new Generated(20, 9000, 12, 2, true, 7),
+              LinearObjective.of(new LogisticLoss(), 9000, true),
+              ReplacementSampler.byImportance(BatchSize.constant(60))));
 
   /** θ of every training on an engine, which is closed. */
   static List<double[]> allOn(Engine engine) {

@@ -77,6 +77,7 @@ class WireTest {
             "MetricsSum",
             "Moments",
             "ParsedShard",
+            "ShardCensus",
             "TableProfile",
             "double[]");
   }
@@ -95,6 +96,8 @@ class WireTest {
         shortly(table).label("place").numeric("distance,weight").loss("multinomial"),
         shortly(table).label("weight").loss("squared").rate(0.01),
         shortly(lines).loss("logistic").batchSize(5).standardize("true"),
+        shortly(lines).loss("logistic").sampling("importance").classWeight("balanced"),
+        shortly(table).label("place").loss("multinomial").sampling("stratified").batchSize(9),
         shortly(lines).loss("logistic").storage("double"));
   }
 

@@ -1,0 +1,122 @@
+package io.descent.sample;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.Selection;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Arrays;
+
+/**
+ * Every row exactly once an epoch, in a random order that is another in each epoch: the order is
+ * cut into batches of exactly B rows, of which the last of an epoch has what is left (random
+ * reshuffling). Nothing is shuffled: a shard computes its rows of a step in O(log S + its rows of
+ * the batch) from (seed, step) alone.
+ *
+ * <p><em>Which shard gives the row at a position of the epoch</em> is decided along a binary tree
+ * over the shards. Of the first k positions of a node with n rows, n_L of them in its left half,
+ * ⌊(k·n_L + r)/n⌋ belong to the left half and the rest to the right, r uniform on [0, n) from
+ * (seed, epoch, node). Both counts grow by 0 or 1 with k and reach n_L and n − n_L, so that every
+ * row is given once, whatever the sizes. <em>Which of its rows a shard gives as its i-th</em> is
+ * the value at i of a keyed {@link Permutation}.
+ *
+ * <p>Each position is uniform over all rows (up to the permutation being pseudo-random): a node's
+ * position falls to its left half with probability exactly n_L/n. Epochs are independent. Positions
+ * within an epoch are not: shards are interleaved evenly, by less than one row a level of the tree
+ * from their shares, where a shuffle of all rows would now and then take many rows of one shard in
+ * a row. Batches are thus balanced over the shards, as those of {@link FixedSampler} are.
+ */
+public final class EpochSampler implements Sampler {
+  private static final long serialVersionUID = 1L;
+
+  private final long size;
+
+  private EpochSampler(long size) {
+    this.size = size;
+  }
+
+  /**
+   * A sampler.
+   *
+   * @param size B ≥ 1
+   */
+  public static EpochSampler of(long size) {
+    if (size < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, got " + size);
+    }
+    return new EpochSampler(size);
+  }
+
+  @Override
+  public Selection select(long seed, long step, Shards shards, Block block) {
+    int shard = block.shard();
+    int rows = shards.rows(shard);
+    long n = shards.rows();
+    if (size >= n) {
+      return Selection.all(rows);
+    }
+    long stepsOfEpoch = stepsOfEpoch(n);
+    long epoch = step / stepsOfEpoch;
+    long begin = step % stepsOfEpoch * size;
+    int from = given(begin, shards, shard, seed, epoch);
+    int to = given(Math.min(n, begin + size), shards, shard, seed, epoch);
+    int[] chosen = new int[to - from];
+    if (to > from) {
+      Permutation order = Permutation.of(rows, SplitMix.of(seed, epoch, shard));
+      for (int i = from; i < to; i++) {
+        chosen[i - from] = order.at(i);
+      }
+      Arrays.sort(chosen);
+    }
+    return Selection.of(chosen);
+  }
+
+  private long stepsOfEpoch(long rows) {
+    return (rows - 1) / size + 1;
+  }
+
+  /** How many of the first k rows of an epoch are of a shard. */
+  static int given(long k, Shards shards, int shard, long seed, long epoch) {
+    long own = k;
+    int from = 0;
+    int to = shards.count();
+    while (to - from > 1 && own > 0) {
+      int middle = (from + to) >>> 1;
+      long all = shards.rowsBefore(to) - shards.rowsBefore(from);
+      long left = shards.rowsBefore(middle) - shards.rowsBefore(from);
+      long r = SplitMix.of(seed, epoch, Streams.node(middle)).below(all);
+      long ofLeft = Systematic.share(left, own, r, all);
+      if (shard < middle) {
+        to = middle;
+        own = ofLeft;
+      } else {
+        from = middle;
+        own -= ofLeft;
+      }
+    }
+    return (int) own;
+  }
+
+  /** Exact: whole epochs, and the first batches of the next. */
+  @Override
+  public long steps(double epochs, long rows) {
+    BigDecimal all = BigDecimal.valueOf(epochs);
+    BigInteger whole = all.toBigInteger();
+    BigDecimal rest = all.subtract(new BigDecimal(whole));
+    BigInteger begun =
+        rest.multiply(BigDecimal.valueOf(rows))
+            .divide(BigDecimal.valueOf(Math.min(size, rows)), 0, RoundingMode.CEILING)
+            .toBigInteger();
+    return whole.multiply(BigInteger.valueOf(stepsOfEpoch(rows))).add(begun).longValueExact();
+  }
+
+  @Override
+  public boolean readsAll(long rows) {
+    return size >= rows;
+  }
+
+  @Override
+  public String toString() {
+    return "epoch(" + size + ")";
+  }
+}
