@@ -36,11 +36,13 @@ final class ClassWeights {
    * @throws UserException USAGE
    */
   static void check(TrainConfig config) {
-    if (config.isGiven(TrainOption.CLASS_WEIGHT) && Objectives.labelDomain(config).isQuantity()) {
+    if (config.isGiven(TrainOption.CLASS_WEIGHT) && !Objectives.labelDomain(config).isClasses()) {
       throw TrainConfig.usage(
-          "--class-weight weighs classes, and --loss "
-              + config.loss()
-              + " has none; give rows weights with --weight");
+          "--class-weight weighs classes, and "
+              + (config.multilabel()
+                  ? "rows with any number of labels have"
+                  : "--loss " + config.loss() + " has")
+              + " none; give rows weights with --weight");
     }
   }
 

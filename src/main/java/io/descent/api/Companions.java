@@ -29,7 +29,8 @@ final class Companions {
 
   private Companions() {}
 
-  private static List<String> binaryLosses() {
+  /** The losses for labels 0 and 1. */
+  static List<String> binaryLosses() {
     return Losses.all().stream()
         .filter(loss -> loss.labelDomain() == LabelDomain.BINARY)
         .map(Loss::name)

@@ -57,6 +57,7 @@ public final class Descent {
           TrainOption.LABEL,
           TrainOption.WEIGHT,
           TrainOption.POSITIVE,
+          TrainOption.MULTILABEL,
           TrainOption.NUMERIC,
           TrainOption.CATEGORICAL,
           TrainOption.HASH_BITS,

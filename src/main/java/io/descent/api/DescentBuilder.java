@@ -81,6 +81,11 @@ public final class DescentBuilder {
     return set(TrainOption.MULTICLASS, how);
   }
 
+  /** {@link TrainOption#MULTILABEL}. */
+  public DescentBuilder multilabel(boolean multilabel) {
+    return set(TrainOption.MULTILABEL, Boolean.toString(multilabel));
+  }
+
   /** {@link TrainOption#NUMERIC}. */
   public DescentBuilder numeric(String columns) {
     return set(TrainOption.NUMERIC, columns);

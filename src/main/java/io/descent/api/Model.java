@@ -13,6 +13,7 @@ import io.descent.evaluate.MetricsSum;
 import io.descent.files.FileStore;
 import io.descent.files.FileStores;
 import io.descent.linalg.Block;
+import io.descent.objective.LabelDomain;
 import io.descent.objective.Objective;
 import io.descent.objective.ParameterLayout;
 import io.descent.objective.Predictions;
@@ -153,6 +154,11 @@ public final class Model {
     return objective;
   }
 
+  /** Whether rows have any number of labels. */
+  public boolean isMultilabel() {
+    return objective.labelDomain() == LabelDomain.LABEL_SETS;
+  }
+
   /** How raw data become features and labels. */
   public Encoding encoding() {
     return encoding;
@@ -190,18 +196,38 @@ public final class Model {
    * number of a class.
    *
    * @throws IllegalArgumentException when the vector does not have as many features as the model
+   * @throws IllegalStateException when rows have any number of labels: see {@link #predictLabels}
    */
   public double predict(Vector features) {
+    if (isMultilabel()) {
+      throw new IllegalStateException("the model has a prediction a label; use predictLabels");
+    }
     return score(features).predicted()[0];
   }
 
-  /** The margins of a vector: one, or one a class. */
+  /**
+   * The labels predicted for a vector, as the data say them, in the order of the encoding.
+   *
+   * @throws IllegalStateException when rows do not have any number of labels
+   */
+  public List<String> predictLabels(Vector features) {
+    if (!isMultilabel()) {
+      throw new IllegalStateException("the model has one prediction a row; use predict");
+    }
+    double[] predicted = score(features).predicted();
+    return IntStream.range(0, predicted.length)
+        .filter(c -> predicted[c] == 1)
+        .mapToObj(encoding::className)
+        .toList();
+  }
+
+  /** The margins of a vector: one, or one a class or label. */
   public double[] margins(Vector features) {
     return score(features).margins();
   }
 
   /**
-   * The probability of label 1, or of each class.
+   * The probability of label 1, or of each class or label.
    *
    * @throws IllegalStateException when the loss has no probabilities
    */
@@ -249,8 +275,9 @@ public final class Model {
    * Writes what the model says of rows, with or without labels, beside what they hold: all columns
    * of a table, or number and label of LIBSVM rows; then {@code prediction} — a value, 1 or 0, or
    * the class as the data say it — and {@code probability}, or {@code probability_c} of each class
-   * c, where the loss has probabilities. The output is a folder of parts, published whole or not at
-   * all: Parquet when its name ends in {@code .parquet} (with Spark only), else CSV.
+   * c, where the loss has probabilities; with any number of labels a row {@code prediction_c} and
+   * {@code probability_c} of each label c. The output is a folder of parts, published whole or not
+   * at all: Parquet when its name ends in {@code .parquet} (with Spark only), else CSV.
    *
    * @param overwrite whether an earlier output of predictions is replaced
    * @return how many rows were written
@@ -307,6 +334,8 @@ public final class Model {
     String feature = encoding.featureName(index % encoding.width());
     return encoding.classes() == 0
         ? feature
-        : feature + " for class " + encoding.className(index / encoding.width());
+        : feature
+            + (isMultilabel() ? " for label " : " for class ")
+            + encoding.className(index / encoding.width());
   }
 }

@@ -15,20 +15,26 @@ final class Objectives {
   private static final String LINEAR = "linear";
   private static final String SOFTMAX = "softmax";
   private static final String ONE_VERSUS_REST = "one-versus-rest";
+  private static final String MULTI_LABEL = "multi-label";
 
   private Objectives() {}
 
   /** The labels that a training accepts. */
   static LabelDomain labelDomain(TrainConfig config) {
-    return family(config).equals(LINEAR)
-        ? Losses.byName(config.loss()).labelDomain()
-        : LabelDomain.CLASSES;
+    return switch (family(config)) {
+      case LINEAR -> Losses.byName(config.loss()).labelDomain();
+      case MULTI_LABEL -> LabelDomain.LABEL_SETS;
+      default -> LabelDomain.CLASSES;
+    };
   }
 
   /** The name of the family that a training asks for. */
   static String family(TrainConfig config) {
     if (config.loss().equals(TrainConfig.MULTINOMIAL)) {
       return SOFTMAX;
+    }
+    if (config.multilabel()) {
+      return MULTI_LABEL;
     }
     return config.isGiven(TrainOption.MULTICLASS) ? ONE_VERSUS_REST : LINEAR;
   }
@@ -37,8 +43,8 @@ final class Objectives {
    * The objective of a family with a loss.
    *
    * @param parameters of the loss, by the names of their options
-   * @param classes number of classes, where labels are classes
-   * @throws UserException DATA when there are fewer than two classes
+   * @param classes number of classes, or of labels where a row has any number of them
+   * @throws UserException DATA when there are fewer than two classes, or no labels
    * @throws IllegalArgumentException when there is no such family, no such loss, not with such
    *     parameters, or family and loss do not go together
    */
@@ -49,6 +55,13 @@ final class Objectives {
       int features,
       int classes,
       boolean intercept) {
+    if (family.equals(MULTI_LABEL)) {
+      if (classes < 1) {
+        throw UserException.of(ExitCode.DATA, "no row has a label; at least one is needed");
+      }
+      return OneVersusRestObjective.ofLabels(
+          Losses.of(loss, parameters), classes, features, intercept);
+    }
     if (!family.equals(LINEAR) && classes < 2) {
       throw UserException.of(
           ExitCode.DATA, "all labels are the same; a model of classes needs at least two");

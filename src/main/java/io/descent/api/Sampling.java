@@ -61,11 +61,13 @@ public final class Sampling {
       throw TrainConfig.usage(
           "--sampling bernoulli needs --batch-fraction, the probability of a row");
     }
-    if (name.equals(STRATIFIED) && Objectives.labelDomain(config).isQuantity()) {
+    if (name.equals(STRATIFIED) && !Objectives.labelDomain(config).isClasses()) {
       throw TrainConfig.usage(
-          "--sampling stratified gives each class its share, and --loss "
-              + config.loss()
-              + " has no classes; use --sampling fixed");
+          "--sampling stratified gives each class its share, and "
+              + (config.multilabel()
+                  ? "rows with any number of labels have"
+                  : "--loss " + config.loss() + " has")
+              + " no classes; use --sampling fixed");
     }
     try {
       of(config);

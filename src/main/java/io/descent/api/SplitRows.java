@@ -4,7 +4,6 @@ import io.descent.data.input.Encoding;
 import io.descent.data.input.InputSpec;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
-import io.descent.objective.LabelDomain;
 import io.descent.objective.Objective;
 import io.descent.reduce.Mergeable;
 import io.descent.sample.Holdout;
@@ -60,8 +59,7 @@ final class SplitRows implements AutoCloseable {
           Holdout.of(
               config.number(TrainOption.VALIDATION_FRACTION),
               config.seed(),
-              objective.labelDomain() == LabelDomain.BINARY
-                  || objective.labelDomain() == LabelDomain.CLASSES);
+              objective.labelDomain().isClasses());
       SplitRows split =
           new SplitRows(
               loaded.map(kept(holdout)), loaded.map(heldOut(holdout)), UnaryOperator.identity());

@@ -19,6 +19,7 @@ import io.descent.train.StopRules;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -79,6 +80,9 @@ public final class TrainConfig {
     if (isGiven(TrainOption.MULTICLASS) && isGiven(TrainOption.POSITIVE)) {
       throw usage("--positive makes labels 0 and 1, and --multiclass is for classes; give one");
     }
+    if (multilabel()) {
+      checkMultilabel();
+    }
     PenaltySettings.check(this);
     if (isGiven(TrainOption.POSITIVE) && Objectives.labelDomain(this) == LabelDomain.POSITIVE) {
       throw usage(
@@ -91,6 +95,39 @@ public final class TrainConfig {
     if (isGiven(TrainOption.HASH_BITS) && isGiven(TrainOption.FEATURES)) {
       throw usage("--hash-bits is for tables and --features for LIBSVM; give one");
     }
+  }
+
+  private void checkMultilabel() {
+    String asked =
+        isGiven(TrainOption.MULTILABEL)
+            ? "--multilabel true"
+            : "--label " + value(TrainOption.LABEL) + ", a list of columns,";
+    List<String> losses = Companions.binaryLosses();
+    if (!losses.contains(loss())) {
+      throw usage(
+          asked
+              + " does not apply to --loss "
+              + loss()
+              + "; it goes with "
+              + String.join(", ", losses));
+    }
+    for (TrainOption other : List.of(TrainOption.MULTICLASS, TrainOption.POSITIVE)) {
+      if (isGiven(other)) {
+        throw usage(
+            asked
+                + " means any number of labels a row, and --"
+                + other.option()
+                + " one; give one of the two");
+      }
+    }
+  }
+
+  /** Whether rows have any number of labels: as asked for, or else when a list of columns is. */
+  boolean multilabel() {
+    String label = text(TrainOption.LABEL);
+    return isGiven(TrainOption.MULTILABEL)
+        ? isTrue(TrainOption.MULTILABEL)
+        : label != null && label.contains(",");
   }
 
   private void checkSchedule() {

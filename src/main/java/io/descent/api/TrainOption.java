@@ -38,7 +38,11 @@ public enum TrainOption {
       null,
       Values.integer(1, Integer.MAX_VALUE - 8),
       "Dimension of LIBSVM data, indices 1 … N; default the highest index in the data."),
-  LABEL("label", null, Values.text("COLUMN"), "Label column of a table."),
+  LABEL(
+      "label",
+      null,
+      Values.text("COLUMN"),
+      "Label column of a table; a comma list of 0/1 columns for any number of labels a row."),
   WEIGHT("weight", null, Values.text("COLUMN"), "Column of row weights."),
   POSITIVE(
       "positive",
@@ -50,6 +54,11 @@ public enum TrainOption {
       null,
       Values.choice("ovr"),
       "Classes by one binary problem each (one versus rest), beside a loss for 0 and 1."),
+  MULTILABEL(
+      "multilabel",
+      null,
+      Values.bool(),
+      "Rows have any number of labels: LIBSVM label,label index:value …; default for a list in --label."),
   NUMERIC("numeric", null, Values.text("COLUMNS"), "Comma list of numeric feature columns."),
   CATEGORICAL(
       "categorical", null, Values.text("COLUMNS"), "Comma list of categorical feature columns."),

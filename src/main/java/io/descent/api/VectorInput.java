@@ -55,6 +55,7 @@ final class VectorInput {
           case REAL, NON_NEGATIVE, POSITIVE -> LabelRule.quantity(domain);
           case BINARY -> LabelRule.binary();
           case CLASSES -> LabelRule.classes(classes);
+          case LABEL_SETS -> throw new IllegalStateException("vectors have one label each");
         };
     LoadedBlocks<LoadReport> loaded = source.load(blocks(config.storage(), rule, sigmas));
     try {

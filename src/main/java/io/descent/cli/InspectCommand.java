@@ -47,7 +47,11 @@ final class InspectCommand implements Command {
     model.lossParameters().forEach((name, value) -> out.printf("%-11s %s%n", name, value));
     out.printf(Locale.ROOT, "features    %,d%n", model.encoding().width());
     if (model.encoding().classes() > 0) {
-      out.printf(Locale.ROOT, "classes     %,d%n", model.encoding().classes());
+      out.printf(
+          Locale.ROOT,
+          "%-11s %,d%n",
+          model.isMultilabel() ? "labels" : "classes",
+          model.encoding().classes());
     }
     double[] weights = model.weights();
     long zeros = Arrays.stream(weights).filter(w -> w == 0).count();

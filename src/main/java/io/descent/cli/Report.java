@@ -65,6 +65,8 @@ final class Report {
     numbers(out, "log loss", columns, Metrics::logLoss);
     numbers(out, "AUC", columns, Metrics::auc);
     numbers(out, "error rate", columns, Metrics::errorRate);
+    numbers(out, "Hamming loss", columns, Metrics::hammingLoss);
+    numbers(out, "micro F1", columns, Metrics::microF1);
     numbers(out, "RMSE", columns, Metrics::rmse);
     numbers(out, "R²", columns, Metrics::r2);
     numbers(out, "deviance", columns, Metrics::deviance);

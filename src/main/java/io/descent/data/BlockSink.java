@@ -1,6 +1,7 @@
 package io.descent.data;
 
 import io.descent.linalg.Block;
+import io.descent.linalg.LabelSetsBuilder;
 import io.descent.linalg.RowsBuilder;
 import io.descent.linalg.Storage;
 import java.util.Arrays;
@@ -12,6 +13,8 @@ final class BlockSink implements LibsvmParser.RowSink {
   private final LabelRule rule;
   private final FeatureLimit limit;
   private final double @Nullable [] scale;
+  private final @Nullable LabelNames names;
+  private final LabelSetsBuilder sets = new LabelSetsBuilder();
   private final RowsBuilder rows;
   private final LabelCensus seen = LabelCensus.keeping(LabelCensus.FEW);
   private double[] labels = new double[64];
@@ -22,7 +25,22 @@ final class BlockSink implements LibsvmParser.RowSink {
     this.rule = rule;
     this.limit = limit;
     this.scale = scale;
+    this.names = rule.names();
     this.rows = RowsBuilder.with(storage);
+  }
+
+  @Override
+  public @Nullable String label(String label) {
+    if (names == null) {
+      throw new IllegalStateException("rows have one label each");
+    }
+    int number = names.find(label);
+    if (number < 0) {
+      return names.refusal(label);
+    }
+    seen.add(label);
+    sets.add(number);
+    return null;
   }
 
   @Override
@@ -55,6 +73,7 @@ final class BlockSink implements LibsvmParser.RowSink {
       labels = Arrays.copyOf(labels, 2 * labels.length);
     }
     labels[rows.count()] = label;
+    sets.endRow();
     rows.endRow();
     return null;
   }
@@ -86,6 +105,9 @@ final class BlockSink implements LibsvmParser.RowSink {
   }
 
   Block block(int shard) {
+    if (names != null) {
+      return Block.ofSets(shard, rows.build(), sets.build(), null);
+    }
     int count = rows.count();
     boolean without = count > 0 && !labelled;
     return Block.of(shard, rows.build(), without ? null : Arrays.copyOf(labels, count), null);

@@ -19,11 +19,21 @@ public final class LabelRule implements Serializable {
   private final LabelDomain domain;
   private final @Nullable LabelTest test;
   private final double @Nullable [] classes;
+  private final @Nullable LabelNames names;
 
   private LabelRule(LabelDomain domain, @Nullable LabelTest test, double @Nullable [] classes) {
+    this(domain, test, classes, null);
+  }
+
+  private LabelRule(
+      LabelDomain domain,
+      @Nullable LabelTest test,
+      double @Nullable [] classes,
+      @Nullable LabelNames names) {
     this.domain = domain;
     this.test = test;
     this.classes = classes;
+    this.names = names;
   }
 
   /** Every finite number is taken as it stands. */
@@ -56,6 +66,16 @@ public final class LabelRule implements Serializable {
    */
   public static LabelRule classes(double[] ascending) {
     return new LabelRule(LabelDomain.CLASSES, null, ascending.clone());
+  }
+
+  /** Rows have any number of these labels, and are not asked for one. */
+  public static LabelRule sets(LabelNames names) {
+    return new LabelRule(LabelDomain.LABEL_SETS, null, null, names);
+  }
+
+  /** The labels that rows have any number of, or null where each has one. */
+  @Nullable LabelNames names() {
+    return names;
   }
 
   /**

@@ -24,12 +24,30 @@ final class LibsvmMistakes {
           + " and has no label; a line is \"label index:value …\", the label a finite number; put"
           + " a label first";
     }
-    if (found.indexOf(',') >= 0 || !lineHasColon(bytes, line)) {
+    if (!lineHasColon(bytes, line)) {
+      return notLibsvm(bytes, line);
+    }
+    if (found.indexOf(',') >= 0 && found.indexOf(':') < 0) {
+      return "the labels "
+          + quote(found)
+          + " are a list; a row has one label, a finite number; to train with any number of labels"
+          + " a row give --multilabel true";
+    }
+    if (found.indexOf(',') >= 0) {
       return notLibsvm(bytes, line);
     }
     return "label "
         + quote(found)
         + " is not allowed; a label is a finite number such as 1, -1 or 2.5; mend or drop the line";
+  }
+
+  /** Of a list of labels with an empty one. */
+  static String labelList(byte[] bytes, int line, int token) {
+    return lineHasColon(bytes, line)
+        ? "the labels "
+            + quote(token(bytes, token))
+            + " have an empty one; a line is \"label,label index:value …\"; mend or drop the line"
+        : notLibsvm(bytes, line);
   }
 
   /**

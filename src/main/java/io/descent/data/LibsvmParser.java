@@ -1,6 +1,7 @@
 package io.descent.data;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class LibsvmParser {
   static final int HIGHEST_INDEX = Integer.MAX_VALUE - 1;
 
   private final boolean labelRequired;
+  private final boolean labelSets;
   private final RowSink sink;
   private final LineBuffer lines = new LineBuffer();
   private final NumberScanner number = new NumberScanner();
@@ -21,9 +23,23 @@ final class LibsvmParser {
   private double[] values = new double[64];
   private @Nullable String problem;
 
-  LibsvmParser(boolean labelRequired, RowSink sink) {
+  private LibsvmParser(boolean labelRequired, boolean labelSets, RowSink sink) {
     this.labelRequired = labelRequired;
+    this.labelSets = labelSets;
     this.sink = sink;
+  }
+
+  LibsvmParser(boolean labelRequired, RowSink sink) {
+    this(labelRequired, false, sink);
+  }
+
+  /**
+   * Of rows with any number of labels: {@code label,label index:value …}, labels being numbers or
+   * texts without comma, colon and blanks. A line that begins with an entry, after a blank or not,
+   * has none.
+   */
+  static LibsvmParser ofLabelSets(RowSink sink) {
+    return new LibsvmParser(false, true, sink);
   }
 
   /** Takes the rows. */
@@ -38,6 +54,16 @@ final class LibsvmParser {
      * @return null, or what is wrong with the row
      */
     @Nullable String row(double label, int size, int[] columns, double[] values);
+
+    /**
+     * Takes a label of the row that is handed over next, where rows have any number.
+     *
+     * @param label a text; a number in the form of {@link LabelCensus#number}
+     * @return null, or what is wrong with it
+     */
+    default @Nullable String label(String label) {
+      throw new IllegalStateException("rows have one label each");
+    }
   }
 
   /**
@@ -82,6 +108,13 @@ final class LibsvmParser {
       return afterLine(bytes, i);
     }
     double label = Double.NaN;
+    if (labelSets) {
+      int after = LibsvmMistakes.tokenHasColon(bytes, i) ? i : labels(bytes, start, i);
+      if (after < 0) {
+        return -1;
+      }
+      return parseEntries(bytes, start, skipBlanks(bytes, after), label);
+    }
     int after = number.scan(bytes, i);
     if (after >= 0 && endsToken(bytes[after]) && Double.isFinite(number.value())) {
       label = number.value();
@@ -90,6 +123,41 @@ final class LibsvmParser {
       problem = LibsvmMistakes.label(bytes, start, i);
       return -1;
     }
+    return parseEntries(bytes, start, i, label);
+  }
+
+  /** Hands over the labels of a list; the index after it, or −1 when {@link #problem} says why. */
+  private int labels(byte[] bytes, int line, int from) {
+    int i = from;
+    while (true) {
+      int begin = i;
+      while (bytes[i] != ',' && !endsToken(bytes[i])) {
+        i++;
+      }
+      if (i == begin) {
+        problem = LibsvmMistakes.labelList(bytes, line, from);
+        return -1;
+      }
+      int after = number.scan(bytes, begin);
+      boolean numeric = after == i && Double.isFinite(number.value());
+      String label =
+          numeric
+              ? LabelCensus.number(number.value())
+              : new String(bytes, begin, i - begin, StandardCharsets.UTF_8);
+      problem = sink.label(label);
+      if (problem != null) {
+        return -1;
+      }
+      if (bytes[i] != ',') {
+        return i;
+      }
+      i++;
+    }
+  }
+
+  /** Reads entries; as {@link #parseLine}. */
+  private int parseEntries(byte[] bytes, int start, int from, double label) {
+    int i = from;
     int size = 0;
     int last = -1;
     while (bytes[i] != '\n' && bytes[i] != '#') {

@@ -87,7 +87,11 @@ public final class LibsvmReader implements ShardReader<ParsedShard<LoadReport>> 
 
   private ParsedShard<LoadReport> readShard(TextRun run) throws IOException {
     BlockSink sink = new BlockSink(storage, labels, limit, scale);
-    Fault fault = new LibsvmParser(labelsRequired, sink).parse(run);
+    LibsvmParser parser =
+        labels.names() == null
+            ? new LibsvmParser(labelsRequired, sink)
+            : LibsvmParser.ofLabelSets(sink);
+    Fault fault = parser.parse(run);
     if (fault != null) {
       Block none = Block.of(run.shard(), RowsBuilder.with(storage).build(), new double[0], null);
       return ParsedShard.of(none, LoadReport.of(fault));

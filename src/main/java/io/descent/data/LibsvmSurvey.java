@@ -14,17 +14,20 @@ public final class LibsvmSurvey implements ShardReader<Survey> {
 
   private final TextShards text;
   private final boolean withMoments;
+  private final boolean labelSets;
   private final FeatureLimit limit;
 
-  private LibsvmSurvey(TextShards text, boolean withMoments, FeatureLimit limit) {
+  private LibsvmSurvey(
+      TextShards text, boolean withMoments, boolean labelSets, FeatureLimit limit) {
     this.text = text;
     this.withMoments = withMoments;
+    this.labelSets = labelSets;
     this.limit = limit;
   }
 
   /** Of the labels only. */
   public static LibsvmSurvey ofLabels(TextShards text) {
-    return new LibsvmSurvey(text, false, FeatureLimit.none());
+    return new LibsvmSurvey(text, false, false, FeatureLimit.none());
   }
 
   /**
@@ -32,12 +35,17 @@ public final class LibsvmSurvey implements ShardReader<Survey> {
    * to the highest in a task and at the driver.
    */
   public static LibsvmSurvey ofLabelsAndMoments(TextShards text) {
-    return new LibsvmSurvey(text, true, FeatureLimit.none());
+    return new LibsvmSurvey(text, true, false, FeatureLimit.none());
   }
 
   /** Refuses an index above the number that {@code --features} gives. */
   public LibsvmSurvey features(int count) {
-    return new LibsvmSurvey(text, withMoments, FeatureLimit.ofOption(count));
+    return new LibsvmSurvey(text, withMoments, labelSets, FeatureLimit.ofOption(count));
+  }
+
+  /** Of rows with any number of labels, which are counted as texts. */
+  public LibsvmSurvey labelSets() {
+    return new LibsvmSurvey(text, withMoments, true, limit);
   }
 
   @Override
@@ -47,7 +55,8 @@ public final class LibsvmSurvey implements ShardReader<Survey> {
 
   private Survey readShard(TextRun run) throws IOException {
     Sink sink = new Sink(withMoments, limit);
-    Fault fault = new LibsvmParser(true, sink).parse(run);
+    LibsvmParser parser = labelSets ? LibsvmParser.ofLabelSets(sink) : new LibsvmParser(true, sink);
+    Fault fault = parser.parse(run);
     return Survey.of(
         LoadReport.of(sink.rows, sink.highest, sink.labels, new long[0], run.checksums(), fault),
         sink.moments);
@@ -67,13 +76,21 @@ public final class LibsvmSurvey implements ShardReader<Survey> {
     }
 
     @Override
+    public @Nullable String label(String label) {
+      labels.add(label);
+      return null;
+    }
+
+    @Override
     public @Nullable String row(double label, int size, int[] columns, double[] values) {
       String refusal = limit.refusal(size, columns);
       if (refusal != null) {
         return refusal;
       }
       rows++;
-      labels.add(label);
+      if (!Double.isNaN(label)) {
+        labels.add(label);
+      }
       if (size > 0) {
         highest = Math.max(highest, columns[size - 1]);
       }

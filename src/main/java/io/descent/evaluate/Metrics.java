@@ -16,11 +16,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *     weighted by the product of their weights: 1 where the margin of the first is greater, ½ where
  *     they are equal; only for binary labels, NaN when only one label is there
  * @param errorRate share of the weight with another prediction than the label; a row with a margin
- *     that is NaN is an error; only for classes
+ *     that is NaN is an error; only for classes; of rows with any number of labels the share with
+ *     any of them wrong
  * @param rmse √(Σc(y−p)²/Σc); only for regression
  * @param r2 1 − Σc(y−p)²/Σc(y−ȳ)²; only for regression, NaN when all labels are equal
  * @param deviance weighted mean of twice the loss, 0 where every label is predicted exactly; only
  *     where the loss is a half deviance with a link (poisson, gamma)
+ * @param hammingLoss share of the labels, over all rows and labels, that are wrong: had and not
+ *     predicted, or the reverse; only where rows have any number of labels
+ * @param microF1 2·TP/(2·TP + FP + FN) over all rows and labels; only where rows have any number of
+ *     labels, NaN when none has one and none is predicted
  */
 public record Metrics(
     long rows,
@@ -31,7 +36,9 @@ public record Metrics(
     double errorRate,
     double rmse,
     double r2,
-    double deviance) {
+    double deviance,
+    double hammingLoss,
+    double microF1) {
 
   /**
    * The metrics as a JSON object, keys in the order of the components. What is NaN is left out, and
@@ -48,6 +55,8 @@ public record Metrics(
     put(json, "rmse", rmse);
     put(json, "r2", r2);
     put(json, "deviance", deviance);
+    put(json, "hammingLoss", hammingLoss);
+    put(json, "microF1", microF1);
     return json;
   }
 

@@ -25,7 +25,9 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
     /** Labels are 0 and 1; a margin above 0 says 1. */
     BINARY,
     /** Labels are class numbers 0 … k − 1; the largest of k margins says which. */
-    CLASSES
+    CLASSES,
+    /** Any number of labels a row, each with a margin of its own; one above 0 says the label. */
+    LABEL_SETS
   }
 
   private final Kind kind;
@@ -36,6 +38,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
   private double errors;
   private @Nullable RankCurve ranks;
   private @Nullable ResidualSum residuals;
+  private @Nullable LabelCounts labelCounts;
 
   private MetricsSum(Kind kind, boolean probabilities, LossSum losses) {
     this.kind = kind;
@@ -51,7 +54,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
    * @param predictions of these rows; log loss is counted where they have probabilities
    * @param losses the losses of these rows; it is kept
    * @throws IllegalArgumentException when the three do not have the same number of rows, or the
-   *     predictions not one margin (k ≥ 2 for classes) a row
+   *     predictions not one margin (k ≥ 2 for classes, k ≥ 1 for labels) a row
    */
   public static MetricsSum of(Kind kind, Block block, Predictions predictions, LossSum losses) {
     int rows = block.count();
@@ -59,14 +62,16 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
       throw new IllegalArgumentException(
           rows + " rows, " + predictions.rows() + " predictions, " + losses.rows() + " losses");
     }
-    if ((kind == Kind.CLASSES) != (predictions.outputs() > 1)) {
+    if (kind != Kind.LABEL_SETS && (kind == Kind.CLASSES) != (predictions.outputs() > 1)) {
       throw new IllegalArgumentException(predictions.outputs() + " margins a row for " + kind);
     }
-    MetricsSum sum = new MetricsSum(kind, predictions.probabilities() != null, losses);
+    boolean classProbabilities = kind != Kind.LABEL_SETS && predictions.probabilities() != null;
+    MetricsSum sum = new MetricsSum(kind, classProbabilities, losses);
     switch (kind) {
       case REGRESSION -> sum.addNumbers(block, predictions);
       case BINARY -> sum.addBinary(block, predictions);
       case CLASSES -> sum.addClasses(block, predictions);
+      case LABEL_SETS -> sum.addLabelSets(block, predictions);
     }
     return sum;
   }
@@ -87,6 +92,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
       case REAL, NON_NEGATIVE, POSITIVE -> Kind.REGRESSION;
       case BINARY -> Kind.BINARY;
       case CLASSES -> Kind.CLASSES;
+      case LABEL_SETS -> Kind.LABEL_SETS;
     };
   }
 
@@ -138,6 +144,23 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
     }
   }
 
+  private void addLabelSets(Block block, Predictions predictions) {
+    LabelCounts counts = new LabelCounts();
+    int labels = predictions.outputs();
+    for (int row = 0; row < block.count(); row++) {
+      boolean anyWrong = false;
+      for (int c = 0; c < labels; c++) {
+        boolean has = block.hasLabel(row, c);
+        boolean says = predictions.predicted()[row * labels + c] == 1;
+        boolean wrong = has != says || Double.isNaN(predictions.margins()[row * labels + c]);
+        counts.add(block.weight(row), has, says, wrong);
+        anyWrong |= wrong;
+      }
+      addRow(block.weight(row), anyWrong, 0);
+    }
+    labelCounts = counts;
+  }
+
   private void addRow(double weight, boolean error, double rowLogLoss) {
     // 0 · ∞ would be NaN: a row without weight is not there.
     if (weight > 0) {
@@ -159,6 +182,9 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
     }
     if (residuals != null && right.residuals != null) {
       residuals.merge(right.residuals);
+    }
+    if (labelCounts != null && right.labelCounts != null) {
+      labelCounts.merge(right.labelCounts);
     }
     return this;
   }
@@ -184,6 +210,8 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
         kind == Kind.REGRESSION ? Double.NaN : errors / weight,
         residuals == null ? Double.NaN : residuals.rmse(),
         residuals == null ? Double.NaN : residuals.r2(),
-        deviance ? 2 * losses.mean() : Double.NaN);
+        deviance ? 2 * losses.mean() : Double.NaN,
+        labelCounts == null ? Double.NaN : labelCounts.hammingLoss(),
+        labelCounts == null ? Double.NaN : labelCounts.microF1());
   }
 }

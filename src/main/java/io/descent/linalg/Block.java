@@ -21,6 +21,7 @@ public final class Block implements Serializable {
   private final int shard;
   private final Rows rows;
   private final double @Nullable [] labels;
+  private final @Nullable LabelSets sets;
   private final double @Nullable [] weights;
   private final double @Nullable [] labelWeights;
 
@@ -33,11 +34,13 @@ public final class Block implements Serializable {
       int shard,
       Rows rows,
       double @Nullable [] labels,
+      @Nullable LabelSets sets,
       double @Nullable [] weights,
       double @Nullable [] labelWeights) {
     this.shard = shard;
     this.rows = rows;
     this.labels = labels;
+    this.sets = sets;
     this.weights = weights;
     this.labelWeights = labelWeights;
   }
@@ -56,16 +59,38 @@ public final class Block implements Serializable {
     if (labels != null && labels.length != rows.count()) {
       throw new IllegalArgumentException(rows.count() + " rows but " + labels.length + " labels");
     }
+    checkWeights(rows, weights);
+    return new Block(shard, rows, labels, null, weights, null);
+  }
+
+  /**
+   * A block whose rows have any number of labels each.
+   *
+   * @throws IllegalArgumentException when the lengths differ
+   */
+  public static Block ofSets(int shard, Rows rows, LabelSets sets, double @Nullable [] weights) {
+    if (sets.count() != rows.count()) {
+      throw new IllegalArgumentException(rows.count() + " rows but labels of " + sets.count());
+    }
+    checkWeights(rows, weights);
+    return new Block(shard, rows, null, sets, weights, null);
+  }
+
+  private static void checkWeights(Rows rows, double @Nullable [] weights) {
     if (weights != null && weights.length != rows.count()) {
       throw new IllegalArgumentException(rows.count() + " rows but " + weights.length + " weights");
     }
-    return new Block(shard, rows, labels, weights, null);
   }
 
   /** The block of the listed rows of this one, copied, in the order of the list. */
   public Block select(int[] list) {
     return new Block(
-        shard, rows.select(list), pick(labels, list), pick(weights, list), labelWeights);
+        shard,
+        rows.select(list),
+        pick(labels, list),
+        sets == null ? null : sets.select(list),
+        pick(weights, list),
+        labelWeights);
   }
 
   private static double @Nullable [] pick(double @Nullable [] values, int[] list) {
@@ -85,6 +110,7 @@ public final class Block implements Serializable {
     return rows.count();
   }
 
+  /** Whether each row has a label. */
   public boolean hasLabels() {
     return labels != null;
   }
@@ -92,13 +118,28 @@ public final class Block implements Serializable {
   /**
    * The label of a row.
    *
-   * @throws IllegalStateException when the block has no labels
+   * @throws IllegalStateException when the rows do not have one label each
    */
   public double label(int row) {
     if (labels == null) {
-      throw new IllegalStateException("shard " + shard + " has no labels");
+      throw new IllegalStateException(
+          "shard " + shard + (sets == null ? " has no labels" : " has sets of labels"));
     }
     return labels[row];
+  }
+
+  /** The labels of rows that have any number of them, or null. */
+  public @Nullable LabelSets labelSets() {
+    return sets;
+  }
+
+  /**
+   * Whether a row's label is this one, or this is one of them.
+   *
+   * @throws IllegalStateException when the block has no labels
+   */
+  public boolean hasLabel(int row, int label) {
+    return sets == null ? label(row) == label : sets.contains(row, label);
   }
 
   /**
@@ -119,7 +160,7 @@ public final class Block implements Serializable {
   public Block withLabelWeights(double[] weightOfLabel) {
     Block known = reweighted;
     if (known == null || !Arrays.equals(known.labelWeights, weightOfLabel)) {
-      known = new Block(shard, rows, labels, weights, weightOfLabel);
+      known = new Block(shard, rows, labels, sets, weights, weightOfLabel);
       reweighted = known;
     }
     return known;
@@ -129,7 +170,7 @@ public final class Block implements Serializable {
   public Block unweighted() {
     return weights == null && labelWeights == null
         ? this
-        : new Block(shard, rows, labels, null, null);
+        : new Block(shard, rows, labels, sets, null, null);
   }
 
   /**
@@ -164,6 +205,7 @@ public final class Block implements Serializable {
   public long bytes() {
     return rows.bytes()
         + (labels == null ? 0 : 8L * labels.length)
+        + (sets == null ? 0 : sets.bytes())
         + (weights == null ? 0 : 8L * weights.length);
   }
 }

@@ -11,7 +11,9 @@ public enum LabelDomain {
   /** 0 and 1 (data may say −1 and +1). */
   BINARY("0 and 1, or -1 and +1"),
   /** Classes, numbered 0 … k − 1 in ascending order of the labels in the data. */
-  CLASSES("numbers or texts, one a class");
+  CLASSES("numbers or texts, one a class"),
+  /** Any number of labels a row, numbered 0 … k − 1 in the order that the encoding names. */
+  LABEL_SETS("any number of labels a row");
 
   private final String allowed;
 
@@ -27,6 +29,11 @@ public enum LabelDomain {
   /** Whether labels are quantities, taken as they stand in the data. */
   public boolean isQuantity() {
     return this == REAL || this == NON_NEGATIVE || this == POSITIVE;
+  }
+
+  /** Whether each row has one label of a few. */
+  public boolean isClasses() {
+    return this == BINARY || this == CLASSES;
   }
 
   /** Whether a quantity is in it; false for NaN and infinities. */

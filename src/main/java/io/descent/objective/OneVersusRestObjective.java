@@ -6,15 +6,18 @@ import io.descent.linalg.Selection;
 import java.util.stream.IntStream;
 
 /**
- * One binary problem for each of k classes, all on the same rows: margins z_c = w_c·x + b_c, cost ℓ
- * = Σ_c ℓ(z_c, 1{y = c}) with a loss for labels 0 and 1. The problems share nothing, so that the
- * optimum is that of k trainings of a {@link LinearObjective}, and a batch's gradient has the bits
- * of theirs. Labels are class numbers 0 … k − 1; the prediction is the class of the largest margin,
- * the lowest such class on a tie.
+ * One binary problem for each of k classes or labels, all on the same rows: margins z_c = w_c·x +
+ * b_c, cost ℓ = Σ_c ℓ(z_c, 1{the row is of c}) with a loss for labels 0 and 1. The problems share
+ * nothing, so that the optimum is that of k trainings of a {@link LinearObjective}, and a batch's
+ * gradient has the bits of theirs.
  *
- * <p>Where σ(z) is a probability under the loss, that of class c is σ(z_c) / Σ σ(z), as
- * scikit-learn's {@code OneVsRestClassifier} has it: the softmax of the log σ(z_c), and computed as
- * that, so that it is a number however small all σ(z_c) are.
+ * <p><b>Labels</b>: a row has any number of them, also none; each has a prediction of its own, 1
+ * where its margin is above 0, and σ(z_c) is its probability where the loss has one.
+ *
+ * <p><b>Classes</b>: a row has one, 0 … k − 1; the prediction is the class of the largest margin,
+ * the lowest such class on a tie. Where σ(z) is a probability under the loss, that of class c is
+ * σ(z_c) / Σ σ(z), as scikit-learn's {@code OneVsRestClassifier} has it: the softmax of the log
+ * σ(z_c), and computed as that, so that it is a number however small all σ(z_c) are.
  *
  * <p>θ is {@code weights} [k, d], row-major, penalised, and {@code intercept} [k], not penalised,
  * or the weights alone.
@@ -25,13 +28,16 @@ public final class OneVersusRestObjective implements Objective {
   /** Rows that are taken at once: see {@link LinearObjective}. */
   private static final int RUN = 8;
 
+  private final LabelDomain labels;
   private final Loss loss;
   private final int classes;
   private final int features;
   private final boolean intercept;
   private final ParameterLayout layout;
 
-  private OneVersusRestObjective(Loss loss, int classes, int features, boolean intercept) {
+  private OneVersusRestObjective(
+      LabelDomain labels, Loss loss, int classes, int features, boolean intercept) {
+    this.labels = labels;
     this.loss = loss;
     this.classes = classes;
     this.features = features;
@@ -49,17 +55,38 @@ public final class OneVersusRestObjective implements Objective {
    * @param intercept whether there are intercepts
    */
   public static OneVersusRestObjective of(Loss loss, int classes, int features, boolean intercept) {
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes must be at least 2, got " + classes);
+    }
+    return of(LabelDomain.CLASSES, loss, classes, features, intercept);
+  }
+
+  /**
+   * A model of rows with any number of labels.
+   *
+   * @param loss what each binary problem of a row costs; takes labels 0 and 1
+   * @param labels k ≥ 1
+   * @param features d ≥ 1
+   * @param intercept whether there are intercepts
+   */
+  public static OneVersusRestObjective ofLabels(
+      Loss loss, int labels, int features, boolean intercept) {
+    if (labels < 1) {
+      throw new IllegalArgumentException("labels must be at least 1, got " + labels);
+    }
+    return of(LabelDomain.LABEL_SETS, loss, labels, features, intercept);
+  }
+
+  private static OneVersusRestObjective of(
+      LabelDomain domain, Loss loss, int classes, int features, boolean intercept) {
     if (loss.labelDomain() != LabelDomain.BINARY) {
       throw new IllegalArgumentException(
           "one-versus-rest needs a loss for labels 0 and 1, got " + loss.name());
     }
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes must be at least 2, got " + classes);
-    }
     if (features < 1) {
       throw new IllegalArgumentException("features must be at least 1, got " + features);
     }
-    return new OneVersusRestObjective(loss, classes, features, intercept);
+    return new OneVersusRestObjective(domain, loss, classes, features, intercept);
   }
 
   @Override
@@ -69,11 +96,11 @@ public final class OneVersusRestObjective implements Objective {
 
   @Override
   public LabelDomain labelDomain() {
-    return LabelDomain.CLASSES;
+    return labels;
   }
 
   private static double label(Block block, int row, int c) {
-    return block.label(row) == c ? 1 : 0;
+    return block.hasLabel(row, c) ? 1 : 0;
   }
 
   @Override
@@ -149,6 +176,9 @@ public final class OneVersusRestObjective implements Objective {
 
   @Override
   public Predictions predictions(int rows) {
+    if (labels == LabelDomain.LABEL_SETS) {
+      return Predictions.ofLabels(rows, classes, loss.hasProbability());
+    }
     return loss.hasProbability()
         ? Predictions.withLogits(rows, classes)
         : Predictions.of(rows, classes, false);
@@ -158,7 +188,28 @@ public final class OneVersusRestObjective implements Objective {
   public void predict(Block block, double[] theta, Predictions out) {
     double[] margins = out.margins();
     margins(block, theta, margins);
-    for (int row = 0; row < block.count(); row++) {
+    if (labels == LabelDomain.LABEL_SETS) {
+      predictLabels(out);
+    } else {
+      predictClasses(out);
+    }
+  }
+
+  private static void predictLabels(Predictions out) {
+    double[] probabilities = out.probabilities();
+    for (int i = 0; i < out.margins().length; i++) {
+      double margin = out.margins()[i];
+      out.predicted()[i] = margin > 0 ? 1 : 0;
+      if (probabilities != null) {
+        probabilities[i] = LogisticLoss.sigmoid(margin);
+      }
+    }
+  }
+
+  private void predictClasses(Predictions out) {
+    double[] margins = out.margins();
+    double[] probabilities = out.probabilities();
+    for (int row = 0; row < out.rows(); row++) {
       int at = row * classes;
       int best = 0;
       for (int c = 1; c < classes; c++) {
@@ -167,7 +218,6 @@ public final class OneVersusRestObjective implements Objective {
         }
       }
       out.predicted()[row] = best;
-      double[] probabilities = out.probabilities();
       if (probabilities != null) {
         double[] logits = out.logits();
         for (int c = 0; c < classes; c++) {

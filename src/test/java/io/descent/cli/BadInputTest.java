@@ -143,6 +143,29 @@ class BadInputTest {
           | @/five.libsvm:3: | label 5 was not in the training data, which have 0, 1
       one class | 65 | OVER --multiclass ovr --data @/one.libsvm
           | all labels are the same | at least two
+      list of labels where one is asked for | 65 | OVER --data @/sets.libsvm
+          | @/sets.libsvm:2: | the labels "a,b" are a list | --multilabel true
+      label that training did not have among several | 65
+          | OVER --multilabel true --data @/sets.libsvm --test @/more-sets.libsvm
+          | @/more-sets.libsvm:2: | label c was not in the training data, which have 1, a, b
+      empty label in a list | 65 | OVER --multilabel true --data @/gap.libsvm
+          | @/gap.libsvm:1: | the labels "a,,b" have an empty one | label,label index:value
+      no labels at all | 65 | OVER --multilabel true --data @/unlabelled.libsvm
+          | no row has a label | at least one is needed
+      neither 0 nor 1 in a column of a label | 65 | OVER --label b,target --data @/three.csv
+          | @/three.csv:2: column 'b' | '2' | 1 where the row has the label, else 0
+      neither 0 nor 1 in a column of a label of test data | 65
+          | OVER --label target,b --data @/flags.csv --test @/three.csv
+          | @/three.csv:2: column 'b' | '2' | 1 where the row has the label
+      label column twice | 64 | OVER --label b,b --data @/flags.csv
+          | --label names 'b' twice | name it once
+      empty name of a label column | 64 | OVER --label b, --data @/flags.csv
+          | --label b, has an empty name | remove the extra comma
+      unknown column among labels | 64 | OVER --label b,targit --data @/flags.csv
+          | --label | 'targit' | did you mean 'target'
+      column list beside regression | 64
+          | train --engine local --loss squared --label a,b --data @/no --model @/x
+          | --label a,b, a list of columns, does not apply to --loss squared | logistic, hinge
       unknown label column | 64 | OVER --label targit --data @/ok.csv
           | --label | 'targit' | did you mean 'target' | a, b, target
       unknown numeric column | 64 | TABLE @/ok.csv --numeric a,bb
@@ -434,6 +457,15 @@ class BadInputTest {
           | --positive | --loss gamma takes numbers above 0 | --label
       unknown loss | 64 | COUNTS --loss quantil --data @/no
           | --loss takes one of squared, logistic, | got 'quantil'
+      any number of labels beside regression | 64
+          | train --engine local --loss squared --multilabel true --data @/no --model @/x
+          | --multilabel true does not apply to --loss squared | it goes with logistic, hinge
+      any number of labels, and classes | 64
+          | OVER --data @/no --multilabel true --multiclass ovr
+          | --multilabel true means any number of labels a row | --multiclass one
+      any number of labels of a condition | 64
+          | OVER --data @/no --multilabel true --positive a~>~1
+          | --multilabel true means any number of labels a row | --positive one
       existing model | 73 | TRAIN --data @/ok.libsvm --model @/model
           | @/model: exists | --overwrite
       existing model, before data are looked for | 73 | TRAIN --data @/no --model @/model
@@ -541,6 +573,10 @@ class BadInputTest {
   static void files() throws IOException {
     write("ok.libsvm", "1 1:1 2:2\n0 1:2 3:1\n1 2:2\n0 1:1\n");
     write("empty.libsvm", "");
+    write("sets.libsvm", "1 1:1\na,b 1:2\n 2:1\n");
+    write("more-sets.libsvm", "a 1:1\nb,c 1:2\n");
+    write("gap.libsvm", "a,,b 1:1\n");
+    write("unlabelled.libsvm", "1:1 2:1\n 1:2\n");
     write("one.libsvm", "1 1:1 2:2\n1 1:2 3:1\n");
     Files.createDirectories(dir.resolve("nothing"));
     Files.createDirectories(dir.resolve("hidden"));
@@ -582,6 +618,7 @@ class BadInputTest {
 
     write("ok.csv", "a,b,target\n1,2,0\n3,4,1\n");
     write("empty.csv", "");
+    write("flags.csv", "a,b,target\n1,1,0\n3,0,1\n5,1,1\n");
     write("header.csv", "a,b,target\n");
     write("text.csv", "a,b,target\n1,2,0\n3,x,1\n");
     write("fields.csv", "a,b,target\n1,2,0\n3,4\n");

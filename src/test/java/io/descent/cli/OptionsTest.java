@@ -146,6 +146,7 @@ class OptionsTest {
         border(TrainOption.WEIGHT, List.of("a"), nothing),
         border(TrainOption.POSITIVE, List.of("a > 1"), nothing),
         border(TrainOption.MULTICLASS, List.of("ovr"), NO_CHOICE, "OVR", "ovo"),
+        border(TrainOption.MULTILABEL, bool, NO_CHOICE),
         border(TrainOption.NUMERIC, List.of("a,b"), nothing),
         border(TrainOption.CATEGORICAL, List.of("a,b"), nothing),
         border(TrainOption.HASH_BITS, List.of("1", "30"), NO_COUNT, "31"),

@@ -18,6 +18,7 @@ import io.descent.reduce.ShardTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -69,6 +70,7 @@ class MetricsSumTest {
                 case REGRESSION -> 1e3 + random.nextGaussian();
                 case BINARY -> random.nextInt(2);
                 case CLASSES -> random.nextInt(CLASSES);
+                case LABEL_SETS -> throw new IllegalArgumentException("a row has one label here");
               });
       double[] weights = new double[rows];
       Arrays.setAll(weights, i -> random.nextInt(4) / 2.0);
@@ -157,6 +159,8 @@ class MetricsSumTest {
           numbers ? NONE : errors / weight,
           numbers ? Math.sqrt(residual / weight) : NONE,
           numbers ? 1 - residual / spread : NONE,
+          NONE,
+          NONE,
           NONE);
     }
 
@@ -227,7 +231,7 @@ class MetricsSumTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, names = "LABEL_SETS", mode = EnumSource.Mode.EXCLUDE)
   void agreesWithTheDefinitions(Kind kind) {
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
@@ -242,7 +246,7 @@ class MetricsSumTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, names = "LABEL_SETS", mode = EnumSource.Mode.EXCLUDE)
   void isTheSameForEveryCutAndTheSameBitsInEveryOrder(Kind kind) {
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
@@ -263,7 +267,7 @@ class MetricsSumTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, names = "LABEL_SETS", mode = EnumSource.Mode.EXCLUDE)
   void aWeightIsAsManyCopies(Kind kind) {
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
@@ -387,7 +391,7 @@ class MetricsSumTest {
 
   @Test
   void saysNothingOfNoRows() {
-    for (Kind kind : Kind.values()) {
+    for (Kind kind : EnumSet.complementOf(EnumSet.of(Kind.LABEL_SETS))) {
       Data none = new Data(kind, new double[0], new double[0], new double[0]);
       Metrics metrics = none.sum(true).metrics(0);
       assertThat(metrics.rows()).isZero();
@@ -401,12 +405,14 @@ class MetricsSumTest {
 
   @Test
   void writesWhatThereIsInAFixedOrder() {
-    assertThat(new Metrics(3, 2.5, 1, 2, 3, 4, 5, 6, 7).toJson().toString())
+    assertThat(new Metrics(3, 2.5, 1, 2, 3, 4, 5, 6, 7, 8, 9).toJson().toString())
         .isEqualTo(
             "{\"rows\":3,\"weight\":2.5,\"objective\":1.0,\"logLoss\":2.0,\"auc\":3.0,"
-                + "\"errorRate\":4.0,\"rmse\":5.0,\"r2\":6.0,\"deviance\":7.0}");
+                + "\"errorRate\":4.0,\"rmse\":5.0,\"r2\":6.0,\"deviance\":7.0,"
+                + "\"hammingLoss\":8.0,\"microF1\":9.0}");
     assertThat(
-            new Metrics(3, 2.5, 1, Double.POSITIVE_INFINITY, NONE, 0.1, NONE, NONE, NONE)
+            new Metrics(
+                    3, 2.5, 1, Double.POSITIVE_INFINITY, NONE, 0.1, NONE, NONE, NONE, NONE, NONE)
                 .toJson()
                 .toString())
         .isEqualTo("{\"rows\":3,\"weight\":2.5,\"objective\":1.0,\"errorRate\":0.1}");
@@ -461,7 +467,8 @@ class MetricsSumTest {
 
     Objective hinge = LinearObjective.of(Losses.byName("hinge"), 1, false);
     metrics = MetricsSum.of(hinge, block, theta).metrics(0);
-    assertThat(metrics).isEqualTo(new Metrics(3, 3, 2 / 3.0, NONE, 1, 1 / 3.0, NONE, NONE, NONE));
+    assertThat(metrics)
+        .isEqualTo(new Metrics(3, 3, 2 / 3.0, NONE, 1, 1 / 3.0, NONE, NONE, NONE, NONE, NONE));
 
     Objective squared = LinearObjective.of(Losses.byName("squared"), 1, false);
     metrics = MetricsSum.of(squared, block, theta).metrics(0);
@@ -510,7 +517,7 @@ class MetricsSumTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
+  @EnumSource(value = Kind.class, names = "LABEL_SETS", mode = EnumSource.Mode.EXCLUDE)
   void travelsUnderBothSerializers(Kind kind) {
     SparkConf conf =
         new SparkConf(false)
@@ -519,6 +526,7 @@ class MetricsSumTest {
                 new Class<?>[] {
                   MetricsSum.class,
                   Kind.class,
+                  LabelCounts.class,
                   LossSum.class,
                   RankCurve.class,
                   ResidualSum.class,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
 import io.descent.linalg.DenseRows;
+import io.descent.linalg.LabelSetsBuilder;
 import io.descent.linalg.Rows;
 import io.descent.linalg.Selection;
 import java.util.Arrays;
@@ -54,6 +55,7 @@ class ObjectiveContractTest {
                   case NON_NEGATIVE -> random.nextInt(4);
                   case POSITIVE -> 0.1 + random.nextDouble();
                   case BINARY, CLASSES -> random.nextInt(classes);
+                  case LABEL_SETS -> throw new IllegalArgumentException("a row has one label here");
                 })
         .toArray();
   }
@@ -208,6 +210,7 @@ class ObjectiveContractTest {
         case NON_NEGATIVE, POSITIVE ->
             assertThat(predicted / Math.exp(margins[0])).isCloseTo(1, within(1e-15));
         case BINARY -> assertThat(predicted).isEqualTo(margins[0] > 0 ? 1 : 0);
+        case LABEL_SETS -> throw new AssertionError("has a test of its own");
         case CLASSES ->
             assertThat(margins[(int) predicted])
                 .isEqualTo(Arrays.stream(margins).max().orElseThrow());
@@ -271,6 +274,42 @@ class ObjectiveContractTest {
         assertThat(value(objective, Block.of(0, rows, labels, weights), theta))
             .isCloseTo(sum, within(1e-13));
       }
+    }
+  }
+
+  @Test
+  void labelSetsAreClassesWhereEachRowHasOne() {
+    Random random = new Random(12);
+    for (Loss loss : binaryLosses().toList()) {
+      Objective classes = OneVersusRestObjective.of(loss, 3, WIDTH, true);
+      Objective sets = OneVersusRestObjective.ofLabels(loss, 3, WIDTH, true);
+      double[] labels = labels(classes, 29, random);
+      LabelSetsBuilder one = new LabelSetsBuilder();
+      LabelSetsBuilder none = new LabelSetsBuilder();
+      for (double label : labels) {
+        one.add((int) label);
+        one.endRow();
+        none.endRow();
+      }
+      double[] theta = theta(classes, random);
+      Rows x = dense(features(29, random));
+      Block ofClasses = Block.of(0, x, labels, null);
+      Block ofSets = Block.ofSets(0, x, one.build(), null);
+      assertThat(gradient(sets, ofSets, theta)).isEqualTo(gradient(classes, ofClasses, theta));
+      assertThat(value(sets, ofSets, theta)).isEqualTo(value(classes, ofClasses, theta));
+      double rest = 0;
+      for (int c = 0; c < 3; c++) {
+        double[] slice = slice(theta, c, 3, true);
+        rest +=
+            value(
+                LinearObjective.of(loss, WIDTH, true), Block.of(0, x, new double[29], null), slice);
+      }
+      assertThat(value(sets, Block.ofSets(0, x, none.build(), null), theta))
+          .isCloseTo(rest, within(1e-13));
+      Predictions out = sets.predictions(29);
+      sets.predict(ofSets, theta, out);
+      assertThat(out.predicted())
+          .containsExactly(Arrays.stream(out.margins()).map(z -> z > 0 ? 1 : 0).toArray());
     }
   }
 

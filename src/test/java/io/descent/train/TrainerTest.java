@@ -83,6 +83,7 @@ class TrainerTest {
             case NON_NEGATIVE, POSITIVE -> Math.exp(z / 2);
             case BINARY -> z > 0 ? 1 : 0;
             case CLASSES -> z > 1 ? 2 : z > 0 ? 1 : 0;
+            case LABEL_SETS -> throw new IllegalArgumentException("a row has one label here");
           };
     }
     return Lines.blocks(x, y, 8);

@@ -1,5 +1,6 @@
 package io.descent.data.input;
 
+import io.descent.data.LabelNames;
 import io.descent.data.LoadReport;
 import io.descent.data.output.CsvPart;
 import io.descent.data.output.CsvParts;
@@ -20,12 +21,17 @@ final class LibsvmPredictions implements ShardReader<PredictionReport> {
 
   private final ShardReader<ParsedShard<LoadReport>> reader;
   private final Shards shards;
+  private final @Nullable LabelNames names;
   private final CsvParts parts;
 
   private LibsvmPredictions(
-      ShardReader<ParsedShard<LoadReport>> reader, Shards shards, CsvParts parts) {
+      ShardReader<ParsedShard<LoadReport>> reader,
+      Shards shards,
+      @Nullable LabelNames names,
+      CsvParts parts) {
     this.reader = reader;
     this.shards = shards;
+    this.names = names;
     this.parts = parts;
   }
 
@@ -33,10 +39,14 @@ final class LibsvmPredictions implements ShardReader<PredictionReport> {
    * A writer.
    *
    * @param shards how many rows each shard has
+   * @param names of the labels, where rows have any number of them, else null
    */
   static LibsvmPredictions of(
-      ShardReader<ParsedShard<LoadReport>> reader, Shards shards, CsvParts parts) {
-    return new LibsvmPredictions(reader, shards, parts);
+      ShardReader<ParsedShard<LoadReport>> reader,
+      Shards shards,
+      @Nullable LabelNames names,
+      CsvParts parts) {
+    return new LibsvmPredictions(reader, shards, names, parts);
   }
 
   @Override
@@ -68,7 +78,10 @@ final class LibsvmPredictions implements ShardReader<PredictionReport> {
     }
   }
 
-  private static @Nullable String label(Block block, int row) {
+  private @Nullable String label(Block block, int row) {
+    if (names != null) {
+      return names.list(block, row);
+    }
     double label = block.hasLabels() ? block.label(row) : Double.NaN;
     return Double.isNaN(label) ? null : VectorEncoding.text(label);
   }

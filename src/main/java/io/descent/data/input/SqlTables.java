@@ -1,6 +1,7 @@
 package io.descent.data.input;
 
 import io.descent.data.DataFormat;
+import io.descent.data.LabelNames;
 import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
 import io.descent.data.csv.CsvTable;
@@ -87,7 +88,12 @@ final class SqlTables {
 
   /** Writes the predictions of LIBSVM data as Parquet. */
   static PredictionReport writeLibsvm(
-      Engine engine, LibsvmReader reader, Shards shards, Scorer scorer, PendingFolder folder) {
-    return SparkParquet.ofLibsvm((SparkEngine) engine, reader, shards, scorer, folder);
+      Engine engine,
+      LibsvmReader reader,
+      Shards shards,
+      @Nullable LabelNames names,
+      Scorer scorer,
+      PendingFolder folder) {
+    return SparkParquet.ofLibsvm((SparkEngine) engine, reader, shards, names, scorer, folder);
   }
 }

@@ -3,6 +3,7 @@ package io.descent.data.input;
 import io.descent.data.Checksums;
 import io.descent.data.DataFormat;
 import io.descent.data.FileChecksums;
+import io.descent.data.LabelNames;
 import io.descent.data.LabelRule;
 import io.descent.data.LibsvmReader;
 import io.descent.data.LibsvmSurvey;
@@ -27,6 +28,7 @@ import io.descent.train.LoadedBlocks;
 import io.descent.train.ShardedBlocks;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Training data: blocks as training wants them, and what was learnt from them.
@@ -139,21 +141,26 @@ public record TrainingInput(
     boolean scaled = spec.standardize() == Standardize.TRUE;
     double[] classes = new double[0];
     double[] sigmas = null;
-    if (scaled || spec.labels() == LabelDomain.CLASSES) {
-      Survey survey =
-          engine.sum(
-              shards, scaled ? LibsvmSurvey.ofLabelsAndMoments(text) : LibsvmSurvey.ofLabels(text));
+    LabelNames names = null;
+    boolean sets = spec.labels() == LabelDomain.LABEL_SETS;
+    if (scaled || sets || spec.labels() == LabelDomain.CLASSES) {
+      LibsvmSurvey pass =
+          scaled ? LibsvmSurvey.ofLabelsAndMoments(text) : LibsvmSurvey.ofLabels(text);
+      Survey survey = engine.sum(shards, sets ? pass.labelSets() : pass);
       if (survey.report().fault() != null) {
         throw survey.report().fault().toException(input.store());
       }
       if (spec.labels() == LabelDomain.CLASSES) {
         classes = LabelRule.classesOf(survey.report().labels());
       }
+      if (sets) {
+        names = LabelNames.of(survey.report().labels());
+      }
       if (scaled) {
         sigmas = sigmas(survey.moments(), Math.max(features, survey.report().highestColumn() + 1));
       }
     }
-    VectorEncoding labels = VectorEncoding.of(1, null, spec.labels(), spec.positive(), classes);
+    VectorEncoding labels = encoding(1, null, spec, classes, names);
     LibsvmReader reader = LibsvmReader.of(text, spec.storage(), labels.labelRule());
     reader = features > 0 ? reader.features(features) : reader;
     reader = sigmas != null ? reader.scaledBy(inverses(sigmas)) : reader;
@@ -168,7 +175,7 @@ public record TrainingInput(
       }
       return new TrainingInput(
           loaded.blocks(),
-          VectorEncoding.of(width, sigmas, spec.labels(), spec.positive(), classes),
+          encoding(width, sigmas, spec, classes, names),
           files,
           loaded.report().checksums(),
           List.of());
@@ -176,6 +183,17 @@ public record TrainingInput(
       loaded.blocks().close();
       throw e;
     }
+  }
+
+  private static VectorEncoding encoding(
+      int width,
+      double @Nullable [] sigmas,
+      TableSpec spec,
+      double[] classes,
+      @Nullable LabelNames names) {
+    return names == null
+        ? VectorEncoding.of(width, sigmas, spec.labels(), spec.positive(), classes)
+        : VectorEncoding.ofLabelSets(width, sigmas, names);
   }
 
   private static void refuse(boolean given, String option) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.DataFormat;
+import io.descent.data.LabelNames;
 import io.descent.data.LabelRule;
 import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
@@ -24,6 +25,7 @@ import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,18 +45,21 @@ public final class VectorEncoding implements Encoding {
   private final LabelDomain domain;
   private final @Nullable String positive;
   private final double[] classes;
+  private final @Nullable LabelNames names;
 
   private VectorEncoding(
       int width,
       double @Nullable [] sigmas,
       LabelDomain domain,
       @Nullable String positive,
-      double[] classes) {
+      double[] classes,
+      @Nullable LabelNames names) {
     this.width = width;
     this.sigmas = sigmas;
     this.domain = domain;
     this.positive = positive;
     this.classes = classes;
+    this.names = names;
   }
 
   /**
@@ -72,7 +77,13 @@ public final class VectorEncoding implements Encoding {
       LabelDomain domain,
       @Nullable String positive,
       double[] classes) {
-    return new VectorEncoding(width, sigmas, domain, positive, classes);
+    return new VectorEncoding(width, sigmas, domain, positive, classes, null);
+  }
+
+  /** An encoding of rows with any number of labels. */
+  public static VectorEncoding ofLabelSets(
+      int width, double @Nullable [] sigmas, LabelNames names) {
+    return new VectorEncoding(width, sigmas, LabelDomain.LABEL_SETS, null, new double[0], names);
   }
 
   @Override
@@ -92,12 +103,12 @@ public final class VectorEncoding implements Encoding {
 
   @Override
   public int classes() {
-    return classes.length;
+    return names == null ? classes.length : names.count();
   }
 
   @Override
   public String className(int index) {
-    return text(classes[index]);
+    return names == null ? text(classes[index]) : names.name(index);
   }
 
   /** A label as a text: whole numbers without a point. */
@@ -127,6 +138,7 @@ public final class VectorEncoding implements Encoding {
           positive == null ? LabelRule.quantity(domain) : positiveWhere(positive);
       case CLASSES -> LabelRule.classes(classes);
       case BINARY -> positive == null ? LabelRule.binary() : positiveWhere(positive);
+      case LABEL_SETS -> LabelRule.sets(Objects.requireNonNull(names));
     };
   }
 
@@ -172,11 +184,10 @@ public final class VectorEncoding implements Encoding {
     output.checkNames(LIBSVM_COLUMNS, scorer);
     int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
     TextShards text = TextShards.plan(engine, input.store(), files, shards);
-    // Labels are passed on as they stand, whatever the model was trained with.
+    // A label is passed on as it stands, whatever the model was trained with.
+    LabelRule rule = names == null ? LabelRule.real() : LabelRule.sets(names);
     LibsvmReader reader =
-        LibsvmReader.of(text, Storage.DOUBLE, LabelRule.real())
-            .labelsOptional()
-            .modelFeatures(width);
+        LibsvmReader.of(text, Storage.DOUBLE, rule).labelsOptional().modelFeatures(width);
     RowCounts counts = engine.sum(shards, RowCounts.counting(reader));
     counts.report().check(input.store(), input.paths());
     Shards rows = counts.shards();
@@ -184,12 +195,13 @@ public final class VectorEncoding implements Encoding {
         input.paths(),
         folder ->
             output.isParquet()
-                ? SqlTables.writeLibsvm(engine, reader, rows, scorer, folder)
+                ? SqlTables.writeLibsvm(engine, reader, rows, names, scorer, folder)
                 : engine.sum(
                     shards,
                     LibsvmPredictions.of(
                         reader,
                         rows,
+                        names,
                         CsvParts.of(
                             folder, scorer, LIBSVM_COLUMNS.toArray(String[]::new), shards))));
   }
@@ -220,6 +232,12 @@ public final class VectorEncoding implements Encoding {
     }
     if (classes.length > 0) {
       put(json.putArray("classes"), classes);
+    }
+    if (names != null) {
+      ArrayNode array = json.putArray("names");
+      for (String name : names.toArray()) {
+        array.add(name);
+      }
     }
     if (sigmas != null) {
       put(json.putArray("sigmas"), sigmas);
@@ -252,6 +270,7 @@ public final class VectorEncoding implements Encoding {
     }
     double[] classes = numbers(json, "classes");
     double[] sigmas = json.has("sigmas") ? numbers(json, "sigmas") : null;
+    LabelNames names = domain == LabelDomain.LABEL_SETS ? names(json) : null;
     if ((classes.length >= 2) != (domain == LabelDomain.CLASSES)
         || (sigmas != null && sigmas.length != width)) {
       throw malformed("classes or sigmas do not go with the rest");
@@ -261,7 +280,24 @@ public final class VectorEncoding implements Encoding {
         sigmas,
         domain,
         json.has("positive") ? json.get("positive").asText() : null,
-        classes);
+        classes,
+        names);
+  }
+
+  private static LabelNames names(JsonNode json) {
+    JsonNode array = json.path("names");
+    String[] texts = new String[array.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = array.get(i).asText("");
+    }
+    if (texts.length == 0 || Arrays.stream(texts).distinct().count() < texts.length) {
+      throw malformed("names is " + array);
+    }
+    LabelNames names = LabelNames.of(texts);
+    if (!Arrays.equals(names.toArray(), texts)) {
+      throw malformed("names are not in order");
+    }
+    return names;
   }
 
   private static double[] numbers(JsonNode json, String key) {

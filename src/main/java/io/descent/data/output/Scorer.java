@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model says of rows of raw features, as columns to be put beside theirs: {@code prediction}
  * — a value, 1 or 0, or the class as the data say it — and {@code probability} that the label is 1,
- * or {@code probability_c} of every class c; none where the loss has no probabilities. Immutable
- * and thread-safe; travels to the tasks of a cluster.
+ * or {@code probability_c} of every class c; none where the loss has no probabilities. Where rows
+ * have any number of labels, {@code prediction_c} — 1 or 0 — and {@code probability_c} of every
+ * label c. Immutable and thread-safe; travels to the tasks of a cluster.
  *
  * <p>The bits of a row's prediction are a function of the row and the model alone, whatever rows
  * are read with it: its entries that are not 0 are summed in the order of {@link CsrRows}.
@@ -29,20 +30,22 @@ public final class Scorer implements Serializable {
   private final Objective objective;
   private final double[] theta;
   private final String[] classes;
+  private final boolean sets;
   private final boolean numeric;
 
   private Scorer(Objective objective, double[] theta, String[] classes) {
     this.objective = objective;
     this.theta = theta;
     this.classes = classes;
-    this.numeric = Arrays.stream(classes).noneMatch(c -> Double.isNaN(TextCells.number(c)));
+    this.sets = objective.labelDomain() == LabelDomain.LABEL_SETS;
+    this.numeric = sets || Arrays.stream(classes).noneMatch(c -> Double.isNaN(TextCells.number(c)));
   }
 
   /**
    * A model.
    *
    * @param theta parameters on the scale of the data
-   * @param classes the names of the classes; of length 0 unless labels are classes
+   * @param classes the names of the classes or labels; of length 0 unless there are such
    */
   public static Scorer of(Objective objective, double[] theta, String... classes) {
     return new Scorer(objective, theta.clone(), classes.clone());
@@ -52,10 +55,13 @@ public final class Scorer implements Serializable {
   public String[] columns() {
     Predictions shape = objective.predictions(0);
     int probabilities = shape.probabilities() == null ? 0 : shape.outputs();
-    String[] names = new String[1 + probabilities];
-    names[0] = PREDICTION;
+    int predictions = sets ? shape.outputs() : 1;
+    String[] names = new String[predictions + probabilities];
+    for (int c = 0; c < predictions; c++) {
+      names[c] = sets ? PREDICTION + "_" + classes[c] : PREDICTION;
+    }
     for (int c = 0; c < probabilities; c++) {
-      names[1 + c] = classes.length == 0 ? PROBABILITY : PROBABILITY + "_" + classes[c];
+      names[predictions + c] = classes.length == 0 ? PROBABILITY : PROBABILITY + "_" + classes[c];
     }
     return names;
   }
@@ -96,27 +102,31 @@ public final class Scorer implements Serializable {
    * @param into takes as many as there are {@link #columns}, from {@code at} on
    */
   public void texts(Predictions said, @Nullable String[] into, int at) {
-    double predicted = said.predicted()[0];
-    into[at] =
-        classes.length > 0
-            ? classes[(int) predicted]
-            : objective.labelDomain() == LabelDomain.BINARY
-                ? TextCells.text(predicted)
-                : Double.toString(predicted);
+    double[] predicted = said.predicted();
+    for (int c = 0; c < predicted.length; c++) {
+      into[at + c] =
+          classes.length > 0 && !sets
+              ? classes[(int) predicted[c]]
+              : sets || objective.labelDomain() == LabelDomain.BINARY
+                  ? TextCells.text(predicted[c])
+                  : Double.toString(predicted[c]);
+    }
     double[] probabilities = said.probabilities();
     for (int c = 0; probabilities != null && c < probabilities.length; c++) {
-      into[at + 1 + c] = Double.toString(probabilities[c]);
+      into[at + predicted.length + c] = Double.toString(probabilities[c]);
     }
   }
 
   /** Writes a row's columns as values: doubles, and a text for a class whose name is no number. */
   public void values(Predictions said, @Nullable Object[] into, int at) {
-    double predicted = said.predicted()[0];
-    String name = classes.length == 0 ? null : classes[(int) predicted];
-    into[at] = name == null ? predicted : numeric ? (Object) TextCells.number(name) : name;
+    double[] predicted = said.predicted();
+    for (int c = 0; c < predicted.length; c++) {
+      String name = sets || classes.length == 0 ? null : classes[(int) predicted[c]];
+      into[at + c] = name == null ? predicted[c] : numeric ? (Object) TextCells.number(name) : name;
+    }
     double[] probabilities = said.probabilities();
     for (int c = 0; probabilities != null && c < probabilities.length; c++) {
-      into[at + 1 + c] = probabilities[c];
+      into[at + predicted.length + c] = probabilities[c];
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.descent.data.sql;
 
+import io.descent.data.LabelNames;
 import io.descent.data.LibsvmReader;
 import io.descent.data.csv.CsvRows;
 import io.descent.data.csv.CsvTable;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows and what a model says of them, as Parquet: the columns of a table with their types, those of
@@ -83,25 +85,34 @@ public final class SparkParquet {
    * Writes the rows of LIBSVM data.
    *
    * @param shards how many rows each shard has
+   * @param names of the labels, where rows have any number of them and the column of labels is
+   *     text, else null
    */
   public static PredictionReport ofLibsvm(
-      SparkEngine engine, LibsvmReader reader, Shards shards, Scorer scorer, PendingFolder folder) {
+      SparkEngine engine,
+      LibsvmReader reader,
+      Shards shards,
+      @Nullable LabelNames names,
+      Scorer scorer,
+      PendingFolder folder) {
     StructType schema =
-        new StructType().add("row", DataTypes.LongType).add("label", DataTypes.DoubleType);
+        new StructType()
+            .add("row", DataTypes.LongType)
+            .add("label", names == null ? DataTypes.DoubleType : DataTypes.StringType);
     return write(
         engine,
         shards(engine, reader, shards.count()),
-        parsed -> new ScoredRows(parsed, scorer, 2, numbered(parsed.block(), shards)),
+        parsed -> new ScoredRows(parsed, scorer, 2, numbered(parsed.block(), shards, names)),
         schema,
         scorer,
         folder);
   }
 
-  private static ScoredRows.Cells numbered(Block block, Shards shards) {
+  private static ScoredRows.Cells numbered(Block block, Shards shards, @Nullable LabelNames names) {
     return (row, into) -> {
       into[0] = shards.rowsBefore(block.shard()) + row;
       boolean labelled = block.hasLabels() && !Double.isNaN(block.label(row));
-      into[1] = labelled ? block.label(row) : null;
+      into[1] = names != null ? names.list(block, row) : labelled ? block.label(row) : null;
     };
   }
 

@@ -5,10 +5,12 @@ import io.descent.data.Fault;
 import io.descent.data.LabelCensus;
 import io.descent.data.LoadReport;
 import io.descent.linalg.Block;
+import io.descent.linalg.LabelSetsBuilder;
 import io.descent.linalg.RowsBuilder;
 import io.descent.linalg.Storage;
 import io.descent.train.ParsedShard;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,10 +71,13 @@ public final class BlockPass implements RowPass<ParsedShard<LoadReport>> {
 
   /** The places in the table of all columns that are read, ascending. */
   public int[] used() {
-    int[] all = Arrays.copyOf(at, at.length + 2);
-    all[at.length] = label == null ? -1 : label.column();
-    all[at.length + 1] = weight;
-    return Arrays.stream(all).filter(c -> c >= 0).sorted().distinct().toArray();
+    IntStream others = IntStream.of(label == null ? new int[0] : label.columns());
+    IntStream all = IntStream.concat(IntStream.of(at), others);
+    return IntStream.concat(all, IntStream.of(weight))
+        .filter(c -> c >= 0)
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
   @Override
@@ -86,6 +91,8 @@ public final class BlockPass implements RowPass<ParsedShard<LoadReport>> {
     private final LabelCensus census =
         LabelCensus.keeping(
             labels != null && labels.classes() > 0 ? LabelCensus.MOST_CLASSES : LabelCensus.FEW);
+    private final @Nullable LabelSetsBuilder sets =
+        labels != null && labels.areSets() ? new LabelSetsBuilder() : null;
     private double[] y = new double[64];
     private double[] c = new double[64];
 
@@ -100,7 +107,9 @@ public final class BlockPass implements RowPass<ParsedShard<LoadReport>> {
         y = Arrays.copyOf(y, 2 * row);
         c = Arrays.copyOf(c, 2 * row);
       }
-      if (labels != null && label != null) {
+      if (sets != null && label != null) {
+        TableLabels.readSet(label, cells, sets);
+      } else if (labels != null && label != null) {
         y[row] = labels.read(label, cells, census);
       }
       if (weightName != null) {
@@ -116,12 +125,12 @@ public final class BlockPass implements RowPass<ParsedShard<LoadReport>> {
         return ParsedShard.of(none, LoadReport.of(fault));
       }
       int n = features.count();
+      double[] weights = weightName == null ? null : Arrays.copyOf(c, n);
       Block block =
-          Block.of(
-              shard,
-              features.build(),
-              labels == null ? null : Arrays.copyOf(y, n),
-              weightName == null ? null : Arrays.copyOf(c, n));
+          sets != null
+              ? Block.ofSets(shard, features.build(), sets.build(), weights)
+              : Block.of(
+                  shard, features.build(), labels == null ? null : Arrays.copyOf(y, n), weights);
       LoadReport report =
           LoadReport.of(n, encoding.width() - 1, census, features.missing(), checksums, null);
       return ParsedShard.of(block, report);

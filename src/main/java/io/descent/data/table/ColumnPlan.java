@@ -2,6 +2,7 @@ package io.descent.data.table;
 
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
+import io.descent.objective.LabelDomain;
 import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,15 +42,18 @@ public final class ColumnPlan implements Serializable {
    *     weight as a feature; DATA when no column is left for features
    */
   public static ColumnPlan of(TableSpec spec, TableColumns columns) {
-    int labelColumn = spec.label() == null ? -1 : columns.require(spec.label(), "--label");
+    int[] labelColumns =
+        spec.labelColumns().stream().mapToInt(c -> columns.require(c, "--label")).toArray();
     int weight = spec.weight() == null ? -1 : columns.require(spec.weight(), "--weight");
     LabelSource label =
         spec.positive() != null
             ? LabelSource.condition(columns, spec.positive())
-            : labelColumn < 0 ? null : LabelSource.column(columns, labelColumn);
+            : spec.labels() == LabelDomain.LABEL_SETS
+                ? LabelSource.ofEach(columns, labelColumns)
+                : labelColumns.length == 0 ? null : LabelSource.column(columns, labelColumns[0]);
     for (String name : concat(spec.numeric(), spec.categorical())) {
       int at = columns.require(name, spec.numeric().contains(name) ? "--numeric" : "--categorical");
-      if (at == labelColumn || at == weight) {
+      if (at == weight || IntStream.of(labelColumns).anyMatch(c -> c == at)) {
         throw UserException.of(
             ExitCode.USAGE,
             "column '" + name + "' cannot be a feature: it is the label or the weight");
@@ -61,7 +65,7 @@ public final class ColumnPlan implements Serializable {
             .filter(
                 c ->
                     all
-                        ? c != labelColumn
+                        ? IntStream.of(labelColumns).noneMatch(l -> l == c)
                             && c != weight
                             && !(label != null && c == label.column())
                             && !columns.feedsComputedLabel(c)
@@ -147,7 +151,8 @@ public final class ColumnPlan implements Serializable {
 
   /** The places of all columns that training reads, ascending. */
   public int[] used() {
-    IntStream others = IntStream.of(weight, label == null ? -1 : label.column());
+    IntStream labels = IntStream.of(label == null ? new int[0] : label.columns());
+    IntStream others = IntStream.concat(IntStream.of(weight), labels);
     return IntStream.concat(IntStream.of(features), others)
         .filter(c -> c >= 0)
         .sorted()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.LabelCensus;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -137,6 +138,18 @@ final class JsonFields {
       texts[i] = text(array.get(i), field);
       if (i > 0 && LabelCensus.compare(texts[i - 1], texts[i]) >= 0) {
         throw wrong(field, "texts must ascend by code point");
+      }
+    }
+    return texts;
+  }
+
+  String[] distinctTexts(String field, int most) {
+    JsonNode array = array(field, most);
+    String[] texts = new String[array.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = text(array.get(i), field);
+      if (Arrays.asList(texts).indexOf(texts[i]) < i) {
+        throw wrong(field, "texts must differ");
       }
     }
     return texts;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.LabelCensus;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
+import io.descent.linalg.LabelSetsBuilder;
 import io.descent.objective.LabelDomain;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * How the rows of a table become labels: the column or condition, and what the training rows held.
  * Quantities are the numbers themselves. Binary ones are 0 and 1, where the data may say −1 or
  * {@code false} for 0 and {@code true} for 1, but not both 0 and −1. Classes are numbered in
- * ascending order, by value when all labels are numbers, else by code point. Immutable.
+ * ascending order, by value when all labels are numbers, else by code point. Sets of labels have a
+ * column of 0 and 1 (or {@code false} and {@code true}) for each label, which bears its name, in
+ * the order that the option names them. Immutable.
  */
 public final class TableLabels implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -32,7 +35,8 @@ public final class TableLabels implements Serializable {
   /**
    * @param numbers all values that training had (binary, classes), ascending; null when they are
    *     texts or quantities
-   * @param texts the classes by code point; null when they are numbers
+   * @param texts the classes by code point, or the columns of the labels; null when they are
+   *     numbers
    */
   private TableLabels(
       @Nullable String column,
@@ -50,6 +54,12 @@ public final class TableLabels implements Serializable {
   /** Counts the label of a row of the first pass. */
   static void addTo(
       ValueCounts into, LabelSource source, Cells cells, LabelDomain domain, double weight) {
+    if (domain == LabelDomain.LABEL_SETS) {
+      for (int c = 0; c < source.count(); c++) {
+        source.has(cells, c);
+      }
+      return;
+    }
     if (domain.isQuantity()) {
       quantity(source, cells, domain);
       return;
@@ -91,6 +101,10 @@ public final class TableLabels implements Serializable {
     }
     if (domain.isQuantity()) {
       return new TableLabels(column, spec.positive(), domain, null, null);
+    }
+    if (domain == LabelDomain.LABEL_SETS) {
+      String[] columns = spec.labelColumns().toArray(String[]::new);
+      return new TableLabels(null, null, domain, null, columns);
     }
     String[] seen = profile.labels().sorted();
     double[] values = Arrays.stream(seen).mapToDouble(Numbers::parse).sorted().toArray();
@@ -143,7 +157,7 @@ public final class TableLabels implements Serializable {
         : out.toString();
   }
 
-  /** The label column, or null where a condition decides. */
+  /** The label column, or null where a condition decides or several columns do. */
   public @Nullable String column() {
     return column;
   }
@@ -157,15 +171,15 @@ public final class TableLabels implements Serializable {
     return domain;
   }
 
-  /** Number of classes; 0 unless the labels are classes. */
+  /** Number of classes, or of labels that rows have any number of; else 0. */
   public int classes() {
-    if (domain != LabelDomain.CLASSES) {
+    if (domain != LabelDomain.CLASSES && domain != LabelDomain.LABEL_SETS) {
       return 0;
     }
     return texts != null ? texts.length : numbers == null ? 0 : numbers.length;
   }
 
-  /** A class as the data say it. */
+  /** A class as the data say it, or the column of a label. */
   public String className(int index) {
     return texts != null ? texts[index] : Numbers.text(requireNumbers()[index]);
   }
@@ -185,6 +199,10 @@ public final class TableLabels implements Serializable {
   LabelSource source(TableColumns table) {
     if (positive != null) {
       return LabelSource.condition(table, positive);
+    }
+    if (domain == LabelDomain.LABEL_SETS && texts != null) {
+      return LabelSource.ofEach(
+          table, Arrays.stream(texts).mapToInt(table::requireForModel).toArray());
     }
     if (column == null) {
       throw UserException.of(
@@ -225,6 +243,25 @@ public final class TableLabels implements Serializable {
     return domain == LabelDomain.BINARY ? (value == 1 ? 1 : 0) : index;
   }
 
+  /** Whether rows have any number of labels: {@link #readSet} reads them. */
+  boolean areSets() {
+    return domain == LabelDomain.LABEL_SETS;
+  }
+
+  /**
+   * Adds the labels of a row.
+   *
+   * @throws BadCellException when a column of a label holds neither 0 nor 1
+   */
+  static void readSet(LabelSource source, Cells cells, LabelSetsBuilder into) {
+    for (int c = 0; c < source.count(); c++) {
+      if (source.has(cells, c)) {
+        into.add(c);
+      }
+    }
+    into.endRow();
+  }
+
   /** Whether a binary value goes with what training had, although training did not have it. */
   private boolean accepts(double value) {
     boolean minus = Arrays.binarySearch(requireNumbers(), -1.0) >= 0;
@@ -252,7 +289,7 @@ public final class TableLabels implements Serializable {
       JsonFields.putNumbers(json, "numbers", numbers);
     }
     if (texts != null) {
-      JsonFields.putTexts(json, "texts", texts);
+      JsonFields.putTexts(json, areSets() ? "columns" : "texts", texts);
     }
     return json;
   }
@@ -269,12 +306,15 @@ public final class TableLabels implements Serializable {
     double[] numbers =
         json.has("numbers") ? json.ascendingNumbers("numbers", TableProfile.MAX_LABELS) : null;
     String[] texts =
-        json.has("texts") ? json.ascendingTexts("texts", TableProfile.MAX_LABELS) : null;
+        domain == LabelDomain.LABEL_SETS
+            ? json.distinctTexts("columns", TableProfile.MAX_LABELS)
+            : json.has("texts") ? json.ascendingTexts("texts", TableProfile.MAX_LABELS) : null;
     boolean fits =
         switch (domain) {
           case REAL, NON_NEGATIVE, POSITIVE -> numbers == null && texts == null;
           case BINARY -> texts == null && numbers != null && isBinary(numbers);
           case CLASSES -> (numbers == null) != (texts == null);
+          case LABEL_SETS -> numbers == null && texts != null && texts.length > 0;
         };
     if (!fits) {
       throw json.wrong("the values do not go with the domain " + JsonFields.name(domain));

@@ -5,6 +5,7 @@ import io.descent.error.UserException;
 import io.descent.linalg.Storage;
 import io.descent.objective.LabelDomain;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What the options say of a table.
  *
  * @param header whether the first line of a CSV file names the columns
- * @param label name of the label column, or null
+ * @param label name of the label column, or null; a comma list of them where rows have any number
+ *     of labels
  * @param weight name of the column of row weights, or null
  * @param positive a condition on a row whose truth is the label, or null
  * @param numeric names of the feature columns to be read as numbers
@@ -59,14 +61,37 @@ public record TableSpec(
     if (labelsRequired && label == null && positive == null) {
       throw usage("a table needs --label COLUMN, or --positive 'COLUMN > NUMBER'");
     }
-    if (label != null && label.equals(weight)) {
-      throw usage("--label and --weight both name '" + label + "'");
+    List<String> columns = split(label, labels);
+    if (weight != null && columns.contains(weight)) {
+      throw usage("--label and --weight both name '" + weight + "'");
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).isEmpty()) {
+        throw usage("--label " + label + " has an empty name; remove the extra comma");
+      }
+      if (columns.indexOf(columns.get(i)) < i) {
+        throw usage("--label names '" + columns.get(i) + "' twice; name it once");
+      }
     }
     for (String name : numeric) {
       if (categorical.contains(name)) {
         throw usage("--numeric and --categorical both name '" + name + "'");
       }
     }
+  }
+
+  /** The names of the label columns; none when the label is a condition. */
+  List<String> labelColumns() {
+    return split(label, labels);
+  }
+
+  private static List<String> split(@Nullable String label, LabelDomain domain) {
+    if (label == null) {
+      return List.of();
+    }
+    return domain == LabelDomain.LABEL_SETS
+        ? Arrays.stream(label.split(",", -1)).map(String::strip).toList()
+        : List.of(label);
   }
 
   private static UserException usage(String message) {
