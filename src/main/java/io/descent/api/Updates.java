@@ -62,12 +62,16 @@ final class Updates {
   static void check(TrainConfig config) {
     UpdateRule rule = plain(config, ParameterLayout.empty());
     String optimizer = "--optimizer " + config.value(TrainOption.OPTIMIZER);
-    if (!rule.takesProximalStep() && config.number(TrainOption.L1) > 0) {
-      throw usage(
-          "--l1 does not go with "
-              + optimizer
-              + ", whose steps have the same length whatever the gradient: no L1 step leads to the"
-              + " optimum; use --l2 or another optimizer, such as adam");
+    for (TrainOption kinked : new TrainOption[] {TrainOption.L1, TrainOption.GROUP_LASSO}) {
+      if (!rule.takesProximalStep() && config.number(kinked) > 0) {
+        throw usage(
+            "--"
+                + kinked.option()
+                + " does not go with "
+                + optimizer
+                + ", whose steps have the same length whatever the gradient: no proximal step leads to"
+                + " the optimum; use --l2 or another optimizer, such as adam");
+      }
     }
     if (!rule.isIncremental()) {
       if (config.isGiven(TrainOption.LOOKAHEAD)) {

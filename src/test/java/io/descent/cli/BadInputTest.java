@@ -396,6 +396,12 @@ class BadInputTest {
           | --schedule inverse-sqrt does not go with --optimizer ftrl | --schedule constant
       L1 with steps of one length | 64 | OVER --data @/no --optimizer lion --l1 0.1
           | --l1 does not go with --optimizer lion | use --l2 or another optimizer
+      group lasso with steps of one length | 64 | OVER --data @/no --optimizer lion --group-lasso 0.1
+          | --group-lasso does not go with --optimizer lion | use --l2 or another optimizer
+      stratified sets of labels | 64 | OVER --data @/no --multilabel true --sampling stratified
+          | --sampling stratified gives each class its share | any number of labels have no classes
+      weights for sets of labels | 64 | OVER --data @/no --multilabel true --class-weight balanced
+          | --class-weight weighs classes | any number of labels have none
       unknown average | 64 | OVER --data @/no --average mean
           | --average takes none, polyak[:N], bottou[:N] or ema[:N] | got 'mean'
       half a look-ahead | 64 | OVER --data @/no --lookahead 5
