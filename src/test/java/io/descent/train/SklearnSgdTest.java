@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.descent.linalg.Block;
 import io.descent.linalg.Selection;
 import io.descent.objective.HuberLoss;
 import io.descent.objective.LinearObjective;
@@ -50,7 +51,8 @@ class SklearnSgdTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Selection select(long seed, long step, Shards shards, int shard) {
+    public Selection select(long seed, long step, Shards shards, Block block) {
+      int shard = block.shard();
       long row = step - shards.rowsBefore(shard);
       return row >= 0 && row < shards.rows(shard)
           ? Selection.of(new int[] {(int) row})
