@@ -365,7 +365,7 @@ class LossContractTest {
       assertThat(domain.allows(Double.NaN)).isFalse();
       assertThat(domain.allows(Double.POSITIVE_INFINITY)).isFalse();
       assertThat(domain.isQuantity())
-          .isEqualTo(domain != LabelDomain.BINARY && domain != LabelDomain.CLASSES);
+          .isEqualTo(!domain.isClasses() && domain != LabelDomain.LABEL_SETS);
     }
   }
 }
