@@ -302,14 +302,14 @@ public final class TrainConfig {
   }
 
   /**
-   * Every option that has a value, given or default, in order: what a model records of its
-   * training.
+   * Every option that has a value, given or default, and goes with the loss, in order: what a model
+   * records of its training.
    */
   public Map<String, String> effective() {
     Map<String, String> effective = new LinkedHashMap<>();
     for (TrainOption option : TrainOption.values()) {
       String value = text(option);
-      if (value != null) {
+      if (value != null && option.goesWith(TrainOption.LOSS, loss())) {
         effective.put(option.option(), value);
       }
     }

@@ -368,7 +368,8 @@ class OptionsTest {
     assertThat(effective(FILE, "--schedule", "warmup 50%, cosine all end 1e-4"))
         .contains(entry("schedule", "warmup 50%, cosine all end 1e-4"));
     assertThat(effective(FILE + "quantile=0.9\n", "--loss", "huber"))
-        .contains(entry("loss", "huber"), entry("quantile", "0.5"));
+        .contains(entry("loss", "huber"), entry("huber-delta", "1"))
+        .doesNotContainKey("quantile");
     assertThat(effective(FILE + "quantile=0.9\n", "--loss", "quantile"))
         .contains(entry("quantile", "0.9"));
     assertThat(effective(FILE + "features=7\n", "--hash-bits", "3"))
