@@ -17,6 +17,7 @@ import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.QuantileLoss;
 import io.descent.objective.SoftmaxObjective;
 import io.descent.objective.SquaredEpsilonInsensitiveLoss;
+import io.descent.optim.Ftrl;
 import io.descent.optim.LearningRate;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Momentum;
@@ -119,6 +120,27 @@ class LossPenaltyOptimaTest {
     comesNear(problem, ReferenceData.libsvm(Path.of(path)), REFERENCE.get("files").get("a9a"));
   }
 
+  static List<JsonNode> withL1() {
+    return shipped().stream()
+        .filter(problem -> Set.of("logistic", "squared").contains(problem.get("loss").asText()))
+        .filter(problem -> problem.get("l1").asDouble() > 0)
+        .toList();
+  }
+
+  /** FTRL-proximal keeps weights at exactly 0 that are 0 at the optimum, and no others. */
+  @ParameterizedTest
+  @MethodSource("withL1")
+  void theProximalLeaderHasTheSupportOfTheOptimum(JsonNode problem) throws IOException {
+    ReferenceData data =
+        ReferenceData.table(
+            Path.of(REFERENCE.get("files").get(problem.get("data").asText()).get("path").asText()),
+            problem.path("columns").asInt(Integer.MAX_VALUE));
+    Course course = new Course(Ftrl.of(1), LearningRates.constant(20), 20_000, 100_000);
+    Reached reached = Reached.by(problem, data, course);
+    assertThat(reached.excess).isBetween(-1e-10, TOLERANCE);
+    assertThat(reached.support(data.width())).isEqualTo(supports(problem));
+  }
+
   /** Of an incomplete table nobody would notice what is missing. */
   @Test
   void everyLossIsInTheReference() {
@@ -201,6 +223,10 @@ class LossPenaltyOptimaTest {
 
   private record Reached(double[] theta, long steps, double excess, int rows) {
     static Reached by(JsonNode problem, ReferenceData data) {
+      return by(problem, data, Course.of(problem, data));
+    }
+
+    static Reached by(JsonNode problem, ReferenceData data, Course course) {
       String loss = problem.get("loss").asText();
       double optimum = problem.get("objective").asDouble();
       // The perceptron's optimum is 0; its losses are of the size of the other binary ones.
@@ -211,7 +237,6 @@ class LossPenaltyOptimaTest {
         // From 0, a first step is as large as the labels, and e to its power is not finite.
         start[data.width()] = Math.log(data.meanLabel());
       }
-      Course course = Course.of(problem, data);
       try (LocalEngine engine = LocalEngine.of(1)) {
         SampledGradient source =
             SampledGradient.of(engine.blocks(data.blocks()), objective, new FullSampler(), 1);
