@@ -331,12 +331,6 @@ public enum TrainOption {
     return defaultValue;
   }
 
-  /** Whether it means something beside an update rule; true for what is no setting of a rule. */
-  public boolean appliesTo(String optimizer) {
-    List<String> rules = UpdateRules.taking(option);
-    return rules.isEmpty() || rules.contains(optimizer);
-  }
-
   /** The values it takes. */
   public Values range() {
     return range;

@@ -33,14 +33,13 @@ final class Precedence {
       }
     }
     silenceSampling(merged, line);
-    // A parameter of the file's loss does not outlive that loss.
-    String loss = line.get(TrainOption.LOSS);
-    merged.keySet().removeIf(option -> loss != null && !option.goesWith(TrainOption.LOSS, loss));
-    // Another rule leaves behind what only the file's has; the plain rule has no momentum to set.
-    String optimizer = line.get(TrainOption.OPTIMIZER);
-    if (optimizer != null) {
-      merged.keySet().removeIf(option -> !option.appliesTo(optimizer));
-    } else if (line.containsKey(TrainOption.MOMENTUM)) {
+    // A setting of the file's loss or rule does not outlive it.
+    for (TrainOption chosen : List.of(TrainOption.LOSS, TrainOption.OPTIMIZER)) {
+      String value = line.get(chosen);
+      merged.keySet().removeIf(option -> value != null && !option.goesWith(chosen, value));
+    }
+    // The plain rule has no momentum to set.
+    if (line.containsKey(TrainOption.MOMENTUM) && !line.containsKey(TrainOption.OPTIMIZER)) {
       merged.remove(TrainOption.OPTIMIZER, "sgd");
     }
     if (TrainConfig.makesItsOwnRate(line.getOrDefault(TrainOption.SCHEDULE, ""))) {
