@@ -8,6 +8,7 @@
 #   SPARK_HOME         the Spark to use; else the spark-submit on the PATH, else the one Maven fetches
 #   JAVA_HOME          the Java to use, 17 or newer; else the java on the PATH
 #   DESCENT_JAVA_OPTS  further JVM options for the local engine, split at blanks (-Xmx8g)
+#   DESCENT_JARS       jars with losses and update rules of your own, split at commas
 #   DESCENT_LOG        the log file; else logs/descent-<time>-<process>.log beside this script
 
 set -euo pipefail
@@ -127,6 +128,15 @@ half_memory() {
   printf '%dm' $((bytes / 2 / 1048576))
 }
 
+check_own_jars() {
+  local list file
+  IFS=, read -r -a list <<<"${DESCENT_JARS:-}" || true
+  for file in ${list[@]+"${list[@]}"}; do
+    [[ $file == *://* || -f $file ]] ||
+      die $CONFIG "DESCENT_JARS names '$file', which is not there: correct or unset it"
+  done
+}
+
 find_java() {
   local text
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -161,7 +171,7 @@ local_class_path() { # folder
     [[ -e ${jars[0]} ]] || return 1
     path+=:${jars[0]}
   done
-  printf '%s' "$path${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}"
+  printf '%s' "$path"
 }
 
 jar_is_current() {
@@ -245,6 +255,7 @@ local_command() {
     prepare_unless_dry yes
     path=$(local_class_path "$links") || path="$jar:$links/*"
   fi
+  path+=${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${DESCENT_JARS:+:${DESCENT_JARS//,/:}}
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
   command=("$java" "-Xmx$(half_memory)" ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
     ${arguments[@]+"${arguments[@]}"})
@@ -252,7 +263,7 @@ local_command() {
 
 # Sets `command` to what runs the arguments through spark-submit.
 spark_command() {
-  local master defaults=() words
+  local master defaults=() words jars
   if [[ -z $submit ]]; then
     find_java
     if links_are_current; then prepare_unless_dry no; else prepare_unless_dry yes; fi
@@ -269,6 +280,10 @@ spark_command() {
   if [[ $master == local || $master == local\[* ]] && [[ -z ${SPARK_DRIVER_MEMORY:-} ]] &&
     [[ -z $(spark_setting --driver-memory spark.driver.memory) ]]; then
     defaults+=(--driver-memory "$(half_memory)")
+  fi
+  if [[ -n ${DESCENT_JARS:-} ]]; then
+    jars=$(last_option --jars ${spark_options[@]+"${spark_options[@]}"})
+    spark_options+=(--jars "$DESCENT_JARS${jars:+,$jars}")
   fi
   words=(--class "$MAIN" ${defaults[@]+"${defaults[@]}"}
     ${spark_options[@]+"${spark_options[@]}"} "$jar" ${arguments[@]+"${arguments[@]}"})
@@ -404,6 +419,7 @@ main() {
   split_arguments "$@"
   choose_settings
   find_spark
+  check_own_jars
   case $(engine) in
     spark) spark_command ;;
     local)

@@ -7,6 +7,7 @@ import io.descent.objective.Loss;
 import io.descent.objective.Losses;
 import io.descent.optim.UpdateRules;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Options that mean something only beside certain values of another option. */
 final class Companions {
@@ -21,7 +22,8 @@ final class Companions {
           ofRule(TrainOption.CENTERED),
           ofRule(TrainOption.FTRL_BETA),
           ofRule(TrainOption.WEIGHT_DECAY),
-          new Companion(TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses()),
+          new Companion(
+              TrainOption.MULTICLASS, TrainOption.LOSS, binaryLosses(), Objectives::isBinary),
           ofLoss(TrainOption.HUBER_DELTA),
           ofLoss(TrainOption.EPSILON),
           ofLoss(TrainOption.QUANTILE),
@@ -39,7 +41,14 @@ final class Companions {
 
   /** A parameter beside the losses that have it. */
   private static Companion ofLoss(TrainOption parameter) {
-    return new Companion(parameter, TrainOption.LOSS, Losses.having(parameter.option()));
+    return new Companion(
+        parameter,
+        TrainOption.LOSS,
+        Losses.having(parameter.option()),
+        loss -> {
+          Loss brought = Extensions.loss(loss);
+          return brought != null && brought.parameters().containsKey(parameter.option());
+        });
   }
 
   /**
@@ -55,20 +64,35 @@ final class Companions {
 
   /** A setting of update rules, beside the rules that take it. */
   private static Companion ofRule(TrainOption option) {
-    return new Companion(option, TrainOption.OPTIMIZER, UpdateRules.taking(option.option()));
+    return new Companion(
+        option,
+        TrainOption.OPTIMIZER,
+        UpdateRules.taking(option.option()),
+        rule -> Updates.defaultOf(rule, option) != null);
   }
 
   /** Whether an option applies beside a value of another. */
   static boolean goTogether(TrainOption option, TrainOption beside, String value) {
     return ALL.stream()
         .filter(companion -> companion.option == option && companion.beside == beside)
-        .allMatch(companion -> companion.values.contains(value));
+        .allMatch(companion -> companion.goesWith(value));
   }
 
-  private record Companion(TrainOption option, TrainOption beside, List<String> values) {
+  /**
+   * An option and what it goes with.
+   *
+   * @param values of Descent's own
+   * @param others whether it goes with a value that is not among these
+   */
+  private record Companion(
+      TrainOption option, TrainOption beside, List<String> values, Predicate<String> others) {
+    boolean goesWith(String value) {
+      return values.contains(value) || others.test(value);
+    }
+
     void check(TrainConfig config) {
       String value = config.text(beside);
-      if (config.isGiven(option) && !values.contains(value)) {
+      if (config.isGiven(option) && (value == null || !goesWith(value))) {
         throw UserException.of(
             ExitCode.USAGE,
             "--"

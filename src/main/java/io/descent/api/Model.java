@@ -109,7 +109,10 @@ public final class Model {
     } catch (IllegalArgumentException e) {
       throw UserException.of(
           ExitCode.DATA,
-          folder + ": the model is of a kind that this version does not know: " + e.getMessage(),
+          folder
+              + ": the model is of a kind that is not known here: "
+              + e.getMessage()
+              + "; a loss of your own needs its jar on the class path",
           e);
     }
     if (objective.layout().dimension() != saved.theta().length) {

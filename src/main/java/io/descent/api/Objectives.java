@@ -4,6 +4,7 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.objective.LabelDomain;
 import io.descent.objective.LinearObjective;
+import io.descent.objective.Loss;
 import io.descent.objective.Losses;
 import io.descent.objective.Objective;
 import io.descent.objective.OneVersusRestObjective;
@@ -22,7 +23,7 @@ final class Objectives {
   /** The labels that a training accepts. */
   static LabelDomain labelDomain(TrainConfig config) {
     return switch (family(config)) {
-      case LINEAR -> Losses.byName(config.loss()).labelDomain();
+      case LINEAR -> loss(config.loss(), Map.of()).labelDomain();
       case MULTI_LABEL -> LabelDomain.LABEL_SETS;
       default -> LabelDomain.CLASSES;
     };
@@ -37,6 +38,22 @@ final class Objectives {
       return MULTI_LABEL;
     }
     return config.isGiven(TrainOption.MULTICLASS) ? ONE_VERSUS_REST : LINEAR;
+  }
+
+  /**
+   * The loss of a name, Descent's own or one that a jar brings, with parameters.
+   *
+   * @throws IllegalArgumentException when there is no such loss, not with such parameters
+   */
+  static Loss loss(String name, Map<String, Double> parameters) {
+    Loss brought = Extensions.loss(name);
+    return Losses.with(brought == null ? Losses.byName(name) : brought, parameters);
+  }
+
+  /** Whether a loss is for labels 0 and 1. */
+  static boolean isBinary(String loss) {
+    return !loss.equals(TrainConfig.MULTINOMIAL)
+        && loss(loss, Map.of()).labelDomain() == LabelDomain.BINARY;
   }
 
   /**
@@ -59,8 +76,7 @@ final class Objectives {
       if (classes < 1) {
         throw UserException.of(ExitCode.DATA, "no row has a label; at least one is needed");
       }
-      return OneVersusRestObjective.ofLabels(
-          Losses.of(loss, parameters), classes, features, intercept);
+      return OneVersusRestObjective.ofLabels(loss(loss, parameters), classes, features, intercept);
     }
     if (!family.equals(LINEAR) && classes < 2) {
       throw UserException.of(
@@ -70,9 +86,9 @@ final class Objectives {
       return SoftmaxObjective.of(classes, features, intercept);
     }
     return switch (family) {
-      case LINEAR -> LinearObjective.of(Losses.of(loss, parameters), features, intercept);
+      case LINEAR -> LinearObjective.of(loss(loss, parameters), features, intercept);
       case ONE_VERSUS_REST ->
-          OneVersusRestObjective.of(Losses.of(loss, parameters), classes, features, intercept);
+          OneVersusRestObjective.of(loss(loss, parameters), classes, features, intercept);
       default ->
           throw new IllegalArgumentException("no objective " + family + " with loss " + loss);
     };

@@ -4,11 +4,9 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.linalg.Storage;
 import io.descent.objective.LabelDomain;
-import io.descent.objective.Losses;
 import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.UpdateRule;
-import io.descent.optim.UpdateRules;
 import io.descent.optim.WeightAverage;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.RateContext;
@@ -58,6 +56,7 @@ public final class TrainConfig {
           }
         });
     require(TrainOption.LOSS);
+    checkLoss();
     Sampling.check(this);
     ClassWeights.check(this);
     Companions.check(this);
@@ -97,19 +96,28 @@ public final class TrainConfig {
     }
   }
 
+  private void checkLoss() {
+    if (!loss().equals(MULTINOMIAL)) {
+      try {
+        Objectives.loss(loss(), lossParameters());
+      } catch (IllegalArgumentException e) {
+        throw usage("--loss " + loss() + ": " + e.getMessage());
+      }
+    }
+  }
+
   private void checkMultilabel() {
     String asked =
         isGiven(TrainOption.MULTILABEL)
             ? "--multilabel true"
             : "--label " + value(TrainOption.LABEL) + ", a list of columns,";
-    List<String> losses = Companions.binaryLosses();
-    if (!losses.contains(loss())) {
+    if (!Objectives.isBinary(loss())) {
       throw usage(
           asked
               + " does not apply to --loss "
               + loss()
               + "; it goes with "
-              + String.join(", ", losses));
+              + String.join(", ", Companions.binaryLosses()));
     }
     for (TrainOption other : List.of(TrainOption.MULTICLASS, TrainOption.POSITIVE)) {
       if (isGiven(other)) {
@@ -175,9 +183,7 @@ public final class TrainConfig {
    */
   public @Nullable String text(TrainOption option) {
     String value = given.getOrDefault(option, option.defaultValue());
-    return value == null
-        ? UpdateRules.defaultOf(text(TrainOption.OPTIMIZER), option.option())
-        : value;
+    return value == null ? Updates.defaultOf(value(TrainOption.OPTIMIZER), option) : value;
   }
 
   /** The value of an option that has one. */
@@ -211,11 +217,14 @@ public final class TrainConfig {
   /** The parameters of the loss, by the names of their options. */
   SortedMap<String, Double> lossParameters() {
     SortedMap<String, Double> parameters = new TreeMap<>();
-    for (TrainOption option : TrainOption.values()) {
-      if (Losses.having(option.option()).contains(loss())) {
-        parameters.put(option.option(), number(option));
-      }
+    if (!loss().equals(MULTINOMIAL)) {
+      parameters.putAll(Objectives.loss(loss(), Map.of()).parameters());
     }
+    parameters.replaceAll(
+        (parameter, standard) -> {
+          TrainOption option = TrainOption.named(parameter);
+          return option != null && isGiven(option) ? number(option) : standard;
+        });
     return parameters;
   }
 

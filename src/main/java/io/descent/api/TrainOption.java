@@ -72,7 +72,11 @@ public enum TrainOption {
       "mean",
       Values.choice("mean", "zero", "fail"),
       "What an empty numeric cell stands for."),
-  LOSS("loss", null, Values.choice(lossNames()), "What a row costs; required."),
+  LOSS(
+      "loss",
+      null,
+      Values.choice(lossNames()).orBrought(() -> Extensions.losses().keySet()),
+      "What a row costs; required."),
   HUBER_DELTA(
       HuberLoss.DELTA,
       lossDefault(HuberLoss.DELTA),
@@ -93,7 +97,11 @@ public enum TrainOption {
       lossDefault(ExpectileLoss.Q),
       Values.number("in (0, 1)", x -> x > 0 && x < 1),
       "q of expectile: the weight of rows predicted too low; the others have 1 − q."),
-  OPTIMIZER("optimizer", "momentum", Values.choice(UpdateRules.names()), "Update rule."),
+  OPTIMIZER(
+      "optimizer",
+      "momentum",
+      Values.choice(UpdateRules.names()).orBrought(() -> Extensions.rules().keySet()),
+      "Update rule."),
   MOMENTUM(
       "momentum",
       null,
@@ -310,7 +318,8 @@ public enum TrainOption {
     this.help = help;
   }
 
-  private static List<String> lossNames() {
+  /** The losses that are Descent's own. */
+  static List<String> lossNames() {
     List<String> names = new ArrayList<>();
     Losses.all().forEach(loss -> names.add(loss.name()));
     names.add(TrainConfig.MULTINOMIAL);

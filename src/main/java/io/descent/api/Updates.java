@@ -8,9 +8,11 @@ import io.descent.optim.ClipValue;
 import io.descent.optim.Lookahead;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
+import io.descent.optim.WeightDecay;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The update rule of the settings, with what is put around it. A gradient is clipped by value, then
@@ -40,18 +42,41 @@ final class Updates {
 
   private static UpdateRule plain(TrainConfig config, ParameterLayout layout) {
     String name = config.value(TrainOption.OPTIMIZER);
+    int[] penalised =
+        layout.slices().stream()
+            .filter(ParameterLayout.Slice::penalised)
+            .flatMapToInt(s -> IntStream.of(s.offset(), s.offset() + s.size()))
+            .toArray();
+    UpdateRule brought = Extensions.rule(name);
+    if (brought != null) {
+      return config.isGiven(TrainOption.WEIGHT_DECAY)
+          ? WeightDecay.of(brought, config.number(TrainOption.WEIGHT_DECAY), penalised)
+          : brought;
+    }
     Map<String, String> given = new LinkedHashMap<>();
     for (TrainOption option : TrainOption.values()) {
       if (config.isGiven(option) && UpdateRules.taking(option.option()).contains(name)) {
         given.put(option.option(), config.value(option));
       }
     }
-    int[] penalised =
-        layout.slices().stream()
-            .filter(ParameterLayout.Slice::penalised)
-            .flatMapToInt(s -> IntStream.of(s.offset(), s.offset() + s.size()))
-            .toArray();
     return UpdateRules.byName(name, given, penalised);
+  }
+
+  /**
+   * The default that an option has beside a rule, or null where the rule does not take it. A rule
+   * that a jar brings takes a rate and, where its updates start from θ, decoupled weight decay; its
+   * own settings are its own affair.
+   */
+  static @Nullable String defaultOf(String rule, TrainOption option) {
+    UpdateRule brought = Extensions.rule(rule);
+    if (brought == null) {
+      return UpdateRules.defaultOf(rule, option.option());
+    }
+    return switch (option) {
+      case RATE -> "0.1";
+      case WEIGHT_DECAY -> brought.isIncremental() ? "0" : null;
+      default -> null;
+    };
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.descent.api;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,23 @@ public final class Values {
   static Values choice(List<String> names) {
     return new Values(
         String.join("|", names), "one of " + String.join(", ", names), false, names::contains);
+  }
+
+  /**
+   * These names, and others that jars on the class path bring.
+   *
+   * @param others asked only for a name that is not among these
+   */
+  Values orBrought(Supplier<? extends Collection<String>> others) {
+    return new Values(
+        label,
+        allowed,
+        flag,
+        value -> check.allows(value) || others.get().contains(value),
+        value ->
+            others.get().isEmpty()
+                ? null
+                : "jars on the class path bring " + String.join(", ", others.get()));
   }
 
   /**

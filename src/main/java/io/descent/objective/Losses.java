@@ -54,11 +54,20 @@ public final class Losses {
    *     not with such a value
    */
   public static Loss of(String name, Map<String, Double> parameters) {
-    Loss loss = byName(name);
+    return with(byName(name), parameters);
+  }
+
+  /**
+   * A loss with other values of parameters.
+   *
+   * @throws IllegalArgumentException when it has no such parameter, or not with such a value
+   */
+  public static Loss with(Loss loss, Map<String, Double> parameters) {
+    Loss changed = loss;
     for (Map.Entry<String, Double> parameter : parameters.entrySet()) {
-      loss = loss.with(parameter.getKey(), parameter.getValue());
+      changed = changed.with(parameter.getKey(), parameter.getValue());
     }
-    return loss;
+    return changed;
   }
 
   /**

@@ -29,11 +29,23 @@ record LocalProcess(int code, String out, String err) {
   /** Runs {@link Main} with options of the JVM and words. */
   static LocalProcess run(Path scratch, List<String> jvm, String... words)
       throws IOException, InterruptedException {
+    return start(scratch, jvm, classPath(), words);
+  }
+
+  /** As above, with a jar more on the class path. */
+  static LocalProcess withJar(Path scratch, Path jar, String... words)
+      throws IOException, InterruptedException {
+    return start(scratch, List.of(), classPath() + File.pathSeparator + jar, words);
+  }
+
+  private static LocalProcess start(
+      Path scratch, List<String> jvm, String classPath, String... words)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-Dlog4j2.level=OFF"));
     command.addAll(jvm);
-    command.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-cp", classPath, Main.class.getName()));
     command.addAll(List.of(words));
     Path out = scratch.resolve("out.txt");
     Path err = scratch.resolve("err.txt");

@@ -2,6 +2,7 @@ package io.descent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.descent.example.OwnServices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,18 @@ class LocalProcessIT {
     words.addAll(List.of("--model", at(model)));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
+  }
+
+  @Test
+  void aJarOnTheClassPathBringsALossAndARule() throws Exception {
+    Path jar = OwnServices.jar(dir.resolve("own.jar"));
+    String[] words =
+        training("own", "--loss", "log-cosh", "--optimizer", "normalised", "--steps", "20");
+    LocalProcess run = LocalProcess.withJar(dir, jar, words);
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(LocalProcess.withJar(dir, jar, "inspect", at("own")).out())
+        .contains("log-cosh", "optimizer=normalised");
+    assertThat(LocalProcess.run(dir, List.of(), words).code()).isEqualTo(64);
   }
 
   @Test

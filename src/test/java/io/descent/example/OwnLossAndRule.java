@@ -1,26 +1,19 @@
 package io.descent.example;
 
-import io.descent.linalg.Block;
-import io.descent.linalg.DenseRows;
+import io.descent.api.Descent;
+import io.descent.api.LabeledVector;
+import io.descent.api.Model;
 import io.descent.linalg.EffectiveStep;
 import io.descent.objective.LabelDomain;
-import io.descent.objective.LinearObjective;
 import io.descent.objective.Loss;
-import io.descent.optim.LearningRates;
 import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
-import io.descent.penalty.ElasticNet;
-import io.descent.sample.FullSampler;
-import io.descent.train.LocalEngine;
-import io.descent.train.SampledGradient;
-import io.descent.train.StepListener;
-import io.descent.train.StopRule;
-import io.descent.train.Trainer;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vectors;
 
 public final class OwnLossAndRule {
   /** ℓ = log cosh(z − y). */
-  static final class LogCosh implements Loss {
+  public static final class LogCosh implements Loss {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -46,7 +39,7 @@ public final class OwnLossAndRule {
   }
 
   /** θ ← θ − η·g/‖g‖₂. */
-  static final class Normalised implements UpdateRule {
+  public static final class Normalised implements UpdateRule {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -74,30 +67,30 @@ public final class OwnLossAndRule {
     }
   }
 
-  /** Slope and intercept through the points (1, 3), (2, 5), (3, 7) and a wild one, (4, 90). */
-  static double[] fit() {
-    Block points =
-        Block.of(
-            0, DenseRows.of(4, 1, new double[] {1, 2, 3, 4}), new double[] {3, 5, 7, 90}, null);
-    try (LocalEngine engine = LocalEngine.of(1)) {
-      SampledGradient gradients =
-          SampledGradient.of(
-              engine.blocks(List.of(points)),
-              LinearObjective.of(new LogCosh(), 1, true),
-              new FullSampler(),
-              0);
-      return Trainer.of(
-              new Normalised(),
-              LearningRates.inverseSqrt(1),
-              ElasticNet.of(0, 0),
-              StopRule.steps(20_000))
-          .train(gradients, new double[2], StepListener.none())
-          .theta();
-    }
+  /** The line through (1, 3), (2, 5), (3, 7) and, far from it, (4, 90). */
+  static Model fit() {
+    List<LabeledVector> points =
+        List.of(
+            LabeledVector.of(3, Vectors.dense(1)),
+            LabeledVector.of(5, Vectors.dense(2)),
+            LabeledVector.of(7, Vectors.dense(3)),
+            LabeledVector.of(90, Vectors.dense(4)));
+    return Descent.builder()
+        .loss("log-cosh")
+        .optimizer("normalised")
+        .rate(1)
+        .schedule("inverse-sqrt")
+        .sampling("full")
+        .steps(20_000)
+        .storage("double")
+        .standardize("false")
+        .build()
+        .train(points)
+        .model();
   }
 
   public static void main(String[] args) {
-    double[] theta = fit();
-    System.out.println("y = " + theta[0] + " x + " + theta[1]);
+    Model model = fit();
+    System.out.println("y = " + model.weights()[0] + " x + " + model.intercepts()[0]);
   }
 }

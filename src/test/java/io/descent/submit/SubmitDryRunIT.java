@@ -114,6 +114,24 @@ class SubmitDryRunIT {
   }
 
   @Test
+  void jarsOfOnesOwnGoWithEitherEngineAndHaveToBeThere() throws IOException {
+    Path mine = Files.createFile(temp.resolve("mine.jar"));
+    Map<String, String> environment =
+        Map.of(
+            "SPARK_HOME", spark.toString(), "DESCENT_JARS", mine + ",hdfs://namenode/theirs.jar");
+    List<String> words = dryRun(environment, "train", "--", "--jars", "more.jar");
+    assertThat(words.get(words.lastIndexOf("--jars") + 1))
+        .isEqualTo(mine + ",hdfs://namenode/theirs.jar,more.jar");
+    Map<String, String> local = Map.of("DESCENT_JARS", mine + "," + mine);
+    assertThat(after(dryRun(local, "train", "--engine", "local"), "-cp"))
+        .endsWith(":" + mine + ":" + mine);
+    Result missing =
+        checkout.submit(Map.of("DESCENT_JARS", "no.jar"), "--dry-run", "inspect", "model");
+    assertThat(missing.code()).isEqualTo(78);
+    assertThat(missing.err()).contains("DESCENT_JARS names 'no.jar', which is not there");
+  }
+
+  @Test
   void masterAndMemoryAreChosenOnlyWhereNobodyElseDid() throws IOException {
     List<String> plain = onSpark("train");
     assertThat(after(plain, "--master")).isEqualTo("local[*,4]");
