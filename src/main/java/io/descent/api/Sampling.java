@@ -34,7 +34,6 @@ public final class Sampling {
     return switch (sampling) {
       case FULL, SINGLE -> false;
       case BERNOULLI -> batch == TrainOption.BATCH_FRACTION;
-      case EPOCH -> batch == TrainOption.BATCH_SIZE;
       default -> batch == TrainOption.BATCH_SIZE || batch == TrainOption.BATCH_SCHEDULE;
     };
   }
@@ -96,7 +95,7 @@ public final class Sampling {
       case FULL -> new FullSampler();
       case SINGLE -> FixedSampler.of(1);
       case BERNOULLI -> BernoulliSampler.of(config.number(TrainOption.BATCH_FRACTION));
-      case EPOCH -> EpochSampler.of(size(config).at(0));
+      case EPOCH -> EpochSampler.of(size(config));
       case WITH_REPLACEMENT -> ReplacementSampler.uniform(size(config));
       case STRATIFIED -> StratifiedSampler.of(size(config));
       case IMPORTANCE -> ReplacementSampler.byImportance(size(config));

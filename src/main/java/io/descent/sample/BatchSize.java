@@ -104,7 +104,13 @@ public final class BatchSize implements Serializable {
     return ofStage(step / every);
   }
 
-  private long ofStage(long stage) {
+  /** How many steps have the same number of rows, until it grows. */
+  long stageSteps() {
+    return every;
+  }
+
+  /** The rows of the steps after so many times of growing, ≥ 1. */
+  long ofStage(long stage) {
     if (stage == 0) {
       return first;
     }

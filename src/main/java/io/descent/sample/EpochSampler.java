@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * Every row exactly once an epoch, in a random order that is another in each epoch: the order is
  * cut into batches of exactly B rows, of which the last of an epoch has what is left (random
- * reshuffling). Nothing is shuffled: a shard computes its rows of a step in O(log S + its rows of
- * the batch) from (seed, step) alone.
+ * reshuffling). B may grow with steps, also within an epoch. Nothing is shuffled: a shard computes
+ * its rows of a step in O(log S + its rows of the batch) from (seed, step) alone.
  *
  * <p><em>Which shard gives the row at a position of the epoch</em> is decided along a binary tree
  * over the shards. Of the first k positions of a node with n rows, n_L of them in its left half,
@@ -29,9 +29,9 @@ import java.util.Arrays;
 public final class EpochSampler implements Sampler {
   private static final long serialVersionUID = 1L;
 
-  private final long size;
+  private final BatchSize size;
 
-  private EpochSampler(long size) {
+  private EpochSampler(BatchSize size) {
     this.size = size;
   }
 
@@ -41,9 +41,11 @@ public final class EpochSampler implements Sampler {
    * @param size B ≥ 1
    */
   public static EpochSampler of(long size) {
-    if (size < 1) {
-      throw new IllegalArgumentException("batch size must be at least 1, got " + size);
-    }
+    return of(BatchSize.constant(size));
+  }
+
+  /** A sampler whose B changes with steps. */
+  public static EpochSampler of(BatchSize size) {
     return new EpochSampler(size);
   }
 
@@ -52,14 +54,15 @@ public final class EpochSampler implements Sampler {
     int shard = block.shard();
     int rows = shards.rows(shard);
     long n = shards.rows();
-    if (size >= n) {
+    Place place = placeOf(step, n);
+    long epoch = place.epoch();
+    long begin = place.row();
+    long batch = size.at(step);
+    if (begin == 0 && batch >= n) {
       return Selection.all(rows);
     }
-    long stepsOfEpoch = stepsOfEpoch(n);
-    long epoch = step / stepsOfEpoch;
-    long begin = step % stepsOfEpoch * size;
     int from = given(begin, shards, shard, seed, epoch);
-    int to = given(Math.min(n, begin + size), shards, shard, seed, epoch);
+    int to = given(batch >= n - begin ? n : begin + batch, shards, shard, seed, epoch);
     int[] chosen = new int[to - from];
     if (to > from) {
       Permutation order = Permutation.of(rows, SplitMix.of(seed, epoch, shard));
@@ -71,8 +74,33 @@ public final class EpochSampler implements Sampler {
     return Selection.of(chosen);
   }
 
-  private long stepsOfEpoch(long rows) {
-    return (rows - 1) / size + 1;
+  /** Where a step begins: in which epoch, and after how many of its rows. */
+  private record Place(long epoch, long row) {
+    boolean isBefore(Place other) {
+      return epoch < other.epoch || (epoch == other.epoch && row < other.row);
+    }
+  }
+
+  /** Costs a few operations for each time that B grew, and each of these added a row or more. */
+  private Place placeOf(long step, long rows) {
+    long epoch = 0;
+    long row = 0;
+    long left = step;
+    for (long stage = 0; left > 0; stage++) {
+      long batch = Math.min(rows, size.ofStage(stage));
+      boolean grows = batch < Math.min(rows, size.most());
+      long steps = grows ? Math.min(left, size.stageSteps()) : left;
+      left -= steps;
+      long toTheEnd = (rows - row - 1) / batch + 1;
+      if (steps < toTheEnd) {
+        row += steps * batch;
+      } else {
+        long whole = (rows - 1) / batch + 1;
+        epoch += 1 + (steps - toTheEnd) / whole;
+        row = (steps - toTheEnd) % whole * batch;
+      }
+    }
+    return new Place(epoch, row);
   }
 
   /** How many of the first k rows of an epoch are of a shard. */
@@ -97,22 +125,31 @@ public final class EpochSampler implements Sampler {
     return (int) own;
   }
 
-  /** Exact: whole epochs, and the first batches of the next. */
+  /** Exact: the smallest step that begins after whole epochs and the first rows of the next. */
   @Override
   public long steps(double epochs, long rows) {
     BigDecimal all = BigDecimal.valueOf(epochs);
     BigInteger whole = all.toBigInteger();
-    BigDecimal rest = all.subtract(new BigDecimal(whole));
-    BigInteger begun =
-        rest.multiply(BigDecimal.valueOf(rows))
-            .divide(BigDecimal.valueOf(Math.min(size, rows)), 0, RoundingMode.CEILING)
-            .toBigInteger();
-    return whole.multiply(BigInteger.valueOf(stepsOfEpoch(rows))).add(begun).longValueExact();
+    BigDecimal rest = all.subtract(new BigDecimal(whole)).multiply(BigDecimal.valueOf(rows));
+    Place end =
+        new Place(whole.longValueExact(), rest.setScale(0, RoundingMode.CEILING).longValueExact());
+    BigInteger stepsOfEpoch = BigInteger.valueOf((rows - 1) / size.at(0) + 1);
+    long enough = whole.add(BigInteger.ONE).multiply(stepsOfEpoch).longValueExact();
+    long tooFew = -1;
+    while (enough - tooFew > 1) {
+      long middle = tooFew + (enough - tooFew) / 2;
+      if (placeOf(middle, rows).isBefore(end)) {
+        tooFew = middle;
+      } else {
+        enough = middle;
+      }
+    }
+    return enough;
   }
 
   @Override
   public boolean readsAll(long rows) {
-    return size >= rows;
+    return size.at(0) >= rows;
   }
 
   @Override

@@ -318,9 +318,9 @@ class BadInputTest {
           | OVER --data @/no --batch-size 99 --batch-schedule add~1~every~1~max~9
           | max 9 is below the batch size it begins with, 99
       growth of what does not grow | 64
-          | OVER --data @/no --sampling epoch --batch-schedule add~1~every~1~max~999
-          | --batch-schedule goes with --sampling fixed, with-replacement, stratified, importance
-          | got --sampling epoch
+          | OVER --data @/no --sampling full --batch-schedule add~1~every~1~max~999
+          | --batch-schedule goes with --sampling fixed, epoch, with-replacement, stratified,
+          | got --sampling full
       growth of a fraction | 64
           | OVER --data @/no --batch-fraction 0.1 --batch-schedule add~1~every~1~max~999
           | --batch-schedule goes with | got --batch-fraction

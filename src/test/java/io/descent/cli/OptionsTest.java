@@ -327,12 +327,15 @@ class OptionsTest {
     String growth = "add 1 every 1 max 9";
     assertThat(effective(FILE + "sampling=epoch\nbatch-size=2\n", "--batch-size", "3"))
         .contains(entry("sampling", "epoch"), entry("batch-size", "3"));
-    assertThat(effective(FILE + "sampling=epoch\nbatch-size=2\n", "--batch-schedule", growth))
-        .contains(entry("batch-schedule", growth), entry("batch-size", "2"))
+    assertThat(effective(FILE + "sampling=full\n", "--batch-size=2", "--batch-schedule=" + growth))
+        .contains(entry("batch-schedule", growth))
         .doesNotContainKey("sampling");
     assertThat(
             effective(FILE + "batch-schedule=" + growth + "\nbatch-size=2\n", "--sampling=epoch"))
-        .contains(entry("sampling", "epoch"), entry("batch-size", "2"))
+        .contains(
+            entry("sampling", "epoch"), entry("batch-size", "2"), entry("batch-schedule", growth));
+    assertThat(effective(FILE + "batch-schedule=" + growth + "\n", "--sampling=full"))
+        .containsEntry("sampling", "full")
         .doesNotContainKey("batch-schedule");
     assertThat(effective(FILE + "batch-schedule=" + growth + "\n", "--batch-fraction=1"))
         .containsEntry("batch-fraction", "1")

@@ -330,6 +330,42 @@ class SamplerContractTest {
   }
 
   @Test
+  void anEpochHasEveryRowOnceWhileItsBatchesGrow() {
+    for (int trial = 0; trial < 200; trial++) {
+      Random random = new Random(trial);
+      int[] sizes =
+          IntStream.range(0, 1 + random.nextInt(6)).map(s -> random.nextInt(40)).toArray();
+      int n = Arrays.stream(sizes).sum();
+      int first = 1 + random.nextInt(5);
+      BatchSize size =
+          BatchSize.growing(
+              first,
+              (random.nextBoolean() ? "times 1.5" : "add " + (1 + random.nextInt(3)))
+                  + " every "
+                  + (1 + random.nextInt(7))
+                  + " max "
+                  + (first + random.nextInt(2 * n + 1)));
+      Sampler sampler = EpochSampler.of(size);
+      Rows rows = Rows.of(sizes, row -> 0, 0);
+      String what = "seed " + trial + ", " + size + " of " + n;
+      long step = 0;
+      for (int epoch = 0; n > 0 && epoch < 6; epoch++) {
+        int[] seen = new int[n];
+        for (long left = n; left > 0; step++) {
+          double begun = epoch + (n - left + 0.5) / n;
+          assertThat(sampler.steps(begun, n)).as(what + ", step " + step).isEqualTo(step + 1);
+          int[] hits = rows.hits(sampler, trial, step);
+          assertThat(sum(hits)).as(what).isEqualTo((int) Math.min(left, size.at(step)));
+          Arrays.setAll(seen, i -> seen[i] + hits[i]);
+          left -= sum(hits);
+        }
+        assertThat(seen).as(what + ", epoch " + epoch).containsOnly(1);
+        assertThat(sampler.steps(epoch + 1, n)).as(what).isEqualTo(step);
+      }
+    }
+  }
+
+  @Test
   void everyPlaceOfAnEpochIsUniformOverAllRows() {
     int[] sizes = {1, 0, 7, 3, 9};
     Rows rows = Rows.of(sizes, row -> 0, 0);
