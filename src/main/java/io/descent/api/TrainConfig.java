@@ -7,6 +7,7 @@ import io.descent.objective.LabelDomain;
 import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.UpdateRule;
+import io.descent.optim.UpdateRules;
 import io.descent.optim.WeightAverage;
 import io.descent.optim.WeightAverages;
 import io.descent.optim.schedule.RateContext;
@@ -254,6 +255,17 @@ public final class TrainConfig {
   /** Whether a value of {@code schedule} leaves no room for {@code rate}. */
   public static boolean makesItsOwnRate(String schedule) {
     return Schedule.fault(schedule) == null && !Schedule.parse(schedule).usesRate();
+  }
+
+  /**
+   * Whether a value of {@code optimizer} leaves room for {@code schedule} and {@code lookahead}.
+   */
+  public static boolean takesSchedule(String optimizer) {
+    UpdateRule rule =
+        UpdateRules.names().contains(optimizer)
+            ? UpdateRules.byName(optimizer, Map.of(), null)
+            : Extensions.rule(optimizer);
+    return rule == null || rule.isIncremental();
   }
 
   Schedule schedule() {

@@ -38,6 +38,10 @@ final class Precedence {
       String value = line.get(chosen);
       merged.keySet().removeIf(option -> value != null && !option.goesWith(chosen, value));
     }
+    if (!TrainConfig.takesSchedule(line.getOrDefault(TrainOption.OPTIMIZER, ""))) {
+      merged.remove(TrainOption.SCHEDULE);
+      merged.remove(TrainOption.LOOKAHEAD);
+    }
     // The plain rule has no momentum to set.
     if (line.containsKey(TrainOption.MOMENTUM) && !line.containsKey(TrainOption.OPTIMIZER)) {
       merged.remove(TrainOption.OPTIMIZER, "sgd");

@@ -344,6 +344,12 @@ class OptionsTest {
 
   @Test
   void otherExclusiveOptionsSilenceTheFiles() throws IOException {
+    assertThat(
+            effective(
+                FILE + "schedule=inverse-sqrt\nlookahead=5:0.5\nmomentum=0.5\n",
+                "--optimizer=ftrl"))
+        .containsEntry("schedule", "constant")
+        .doesNotContainKeys("lookahead", "momentum");
     assertThat(effective(FILE + "momentum=0.5\n", "--optimizer", "sgd"))
         .contains(entry("optimizer", "sgd"))
         .doesNotContainKey("momentum");
