@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows with any number of labels, from files to predictions. */
 class MultiLabelTest {
@@ -258,6 +260,35 @@ class MultiLabelTest {
         .endsWith("prediction_small", "prediction_late", "probability_small", "probability_late");
     assertThat(sql.read().parquet(parquet).where("prediction_late = 1").count())
         .isBetween(1L, ROWS - 1L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"parquet", "orc", "json"})
+  void columnsOfOtherFormatsAreThoseOfCsv(String format) throws IOException {
+    StringBuilder csv = new StringBuilder("late,small,x,y,z\n");
+    for (double[] x : features()) {
+      csv.append(x[0] > 0 ? 1 : 0).append(',').append(x[1] > x[2]);
+      csv.append(',').append(x[0]).append(',').append(x[1]).append(',').append(x[2]).append('\n');
+    }
+    Path data = write("d.csv", csv.toString());
+    TrainedModel text = train(builder(data).label("small,late").shards(1));
+    Path typed = folder.resolve("typed");
+    SparkSession sql = SparkSession.builder().sparkContext(context.sc()).getOrCreate();
+    sql.read()
+        .schema("late int, small boolean, x double, y double, z double")
+        .option("header", "true")
+        .csv(data.toString())
+        .coalesce(1)
+        .write()
+        .format(format)
+        .save(typed.toString());
+    TrainedModel columns =
+        train(
+            builder(typed).format(format).label("small,late").shards(1),
+            SparkEngine.on(context, 1));
+    assertThat(columns.model().theta()).isEqualTo(text.model().theta());
+    assertThat(columns.train()).isEqualTo(text.train());
+    assertThat(columns.model().encoding().className(1)).isEqualTo("late");
   }
 
   @Test
