@@ -5,8 +5,8 @@ import io.descent.linalg.EffectiveStep;
 /**
  * Clips the gradient by its norm before a rule takes it: g ← c·g with c = min(1, limit/‖g‖₂), the
  * norm over all of θ, L2 part included (Pascanu et al. 2013; torch's {@code clip_grad_norm_} adds
- * 1e-6 to the norm). A gradient that is not finite passes as it is, so that the run is seen to
- * diverge. Effective step: c times the rule's.
+ * 1e-6 to the norm). A gradient whose norm is not a finite number passes as it is, so that the run
+ * is seen to diverge. Effective step: c times the rule's.
  */
 public final class ClipNorm extends Around {
   private static final long serialVersionUID = 1L;

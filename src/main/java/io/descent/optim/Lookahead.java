@@ -45,7 +45,7 @@ public final class Lookahead extends Around {
     String[] parts = text.split(":", -1);
     if (parts.length == 2
         && parts[0].matches("[0-9]{1,9}")
-        && parts[1].matches("[0-9.]+([eE][-+]?[0-9]+)?")) {
+        && parts[1].matches("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
       return of(inner, Integer.parseInt(parts[0]), Double.parseDouble(parts[1]));
     }
     throw new IllegalArgumentException("look-ahead is " + GRAMMAR + ", got " + text);

@@ -32,6 +32,10 @@ class WrappersTest {
         .containsExactly(new double[] {-0.6, 0.8}, within(1e-15));
     assertThat(once(ClipNorm.of(new Sgd(), 1), out, Double.POSITIVE_INFINITY, 1)[0])
         .isEqualTo(Double.NEGATIVE_INFINITY);
+    // The norm itself is beyond a double: limit/∞ would hide the divergence behind steps of 0.
+    assertThat(once(ClipNorm.of(new Sgd(), 1), out, 1.7e308, -1.7e308))
+        .containsExactly(-1.7e308, 1.7e308);
+    assertThat(out.at(0)).isEqualTo(1);
   }
 
   @Test
@@ -80,6 +84,7 @@ class WrappersTest {
         .containsExactly("momentum", "slow-clip-norm(weight-decay(momentum))");
     UpdateRule twice = Lookahead.of(Lookahead.of(new Sgd(), 2, 0.5), 3, 0.5);
     assertThat(twice.init(1).names()).containsExactly("slow-sgd", "slow-lookahead(sgd)");
+    assertThat(ClipValue.of(new Sgd(), 1).name()).isEqualTo("clip-value(sgd)");
     assertThat(ClipValue.of(Lion.of(0.9, 0.9), 1).takesProximalStep()).isFalse();
     assertThat(ClipNorm.of(Ftrl.of(1), 1).isIncremental()).isFalse();
     assertThat(rule.takesProximalStep()).isTrue();
@@ -89,16 +94,25 @@ class WrappersTest {
   @Test
   void aFormThatIsWrongIsShownTheRightOne() {
     assertThat(Lookahead.parse(new Sgd(), "5:0.5").name()).isEqualTo("lookahead(sgd)");
+    double[] half = once(Lookahead.of(new Sgd(), 1, 0.5), new EffectiveStep(), 1);
+    for (String form : new String[] {"1:0.5", "1:.5", "1:5e-1", "1:5.E-1", "01:0.50"}) {
+      assertThat(once(Lookahead.parse(new Sgd(), form), new EffectiveStep(), 1))
+          .as(form)
+          .containsExactly(half);
+    }
     assertThat(Lookahead.parse(new Sgd(), "1:1").name()).isEqualTo("lookahead(sgd)");
+    assertThat(Lookahead.parse(new Sgd(), "2:1.").name()).isEqualTo("lookahead(sgd)");
     for (String bad :
-        new String[] {"", "5", "5:", ":0.5", "0:0.5", "5:0", "5:1.1", "5:.5:1", "a:b", "5:."}) {
+        new String[] {
+          "", "5", "5:", ":0.5", "0:0.5", "5:0", "5:1.1", "5:.5:1", "a:b", "5:.", "5:0.1.2", "5:.e1"
+        }) {
       assertThatThrownBy(() -> Lookahead.parse(new Sgd(), bad))
           .as(bad)
-          .isInstanceOf(IllegalArgumentException.class);
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("look-ahead is K:ALPHA, ");
     }
     assertThatThrownBy(() -> Lookahead.parse(new Sgd(), "5"))
-        .hasMessageContaining("K:ALPHA")
-        .hasMessageContaining("got 5");
+        .hasMessage("look-ahead is " + Lookahead.grammar() + ", got 5");
   }
 
   @Test
