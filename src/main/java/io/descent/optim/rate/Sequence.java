@@ -36,9 +36,14 @@ public final class Sequence implements LearningRate {
     long[] starts = new long[parts.size()];
     for (int i = 1; i < starts.length; i++) {
       Checks.atLeast(1, "length", lengths.get(i - 1));
-      starts[i] = Math.addExact(starts[i - 1], lengths.get(i - 1));
+      starts[i] = end(starts[i - 1], lengths.get(i - 1));
     }
     return new Sequence(parts.toArray(LearningRate[]::new), starts);
+  }
+
+  /** The step after so many from a start; what would be beyond the last step there is, is that. */
+  public static long end(long start, long length) {
+    return start + Math.min(length, Long.MAX_VALUE - start);
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class Schedule {
     long length(Arguments arguments) {
       return isCut()
           ? arguments.count(Kind.FOR)
-          : kind.length().stream().mapToLong(arguments::count).sum();
+          : kind.length().stream().mapToLong(arguments::count).reduce(0, Sequence::end);
     }
   }
 
@@ -72,10 +72,7 @@ public final class Schedule {
    */
   public static Schedule parse(String text) {
     try {
-      Schedule schedule = read(text);
-      // A number out of its range shows when a rate is made, whatever the counts of steps are.
-      schedule.rate(new RateContext(1, 1, epochs -> 1, 1));
-      return schedule;
+      return checked(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "a schedule is " + GRAMMAR + "; got '" + text + "': " + e.getMessage(), e);
@@ -85,12 +82,18 @@ public final class Schedule {
   /** What is wrong with a text, or null when nothing is. */
   public static @Nullable String fault(String text) {
     try {
-      parse(text);
+      checked(text);
       return null;
     } catch (IllegalArgumentException e) {
-      Throwable cause = e.getCause();
-      return String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+      return String.valueOf(e.getMessage());
     }
+  }
+
+  private static Schedule checked(String text) {
+    Schedule schedule = read(text);
+    // A number out of its range shows when a rate is made, whatever the counts of steps are.
+    schedule.rate(new RateContext(1, 1, epochs -> 1, 1));
+    return schedule;
   }
 
   private static Schedule read(String text) {
@@ -160,7 +163,7 @@ public final class Schedule {
       if (lengths.size() + 1 < parts.size()) {
         long length = part.length(given);
         lengths.add(length);
-        start += length;
+        start = Sequence.end(start, length);
       }
     }
     // From the last: a warm-up must know what it leads to.

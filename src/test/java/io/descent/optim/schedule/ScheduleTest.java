@@ -9,6 +9,8 @@ import io.descent.optim.Slots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +151,9 @@ class ScheduleTest {
         "polynomial 10 power 0 | polynomial: power must be above 0 and finite, got 0.0",
         "cosine-restarts 10 times 0 | cosine-restarts: times must be at least 1, got 0",
         "cosine-restarts 10 times 1.5 | cosine-restarts: times: an integer was expected, got 1.5",
+        "polynomial 10 power 1e999 | polynomial: power must be above 0 and finite, got Infinity",
+        "one-cycle 10 pct-start 0 | one-cycle: pct-start must be in (0, 1), got 0.0",
+        "one-cycle 10 div 1e999 | one-cycle: div must be at least 1 and finite, got Infinity",
         "one-cycle 10 pct-start 1 | one-cycle: pct-start must be in (0, 1), got 1.0",
         "one-cycle 10 div 0.5 | one-cycle: div must be at least 1 and finite, got 0.5",
         "one-cycle 10 final-div 0 | one-cycle: final-div must be at least 1 and finite",
@@ -166,6 +171,30 @@ class ScheduleTest {
         .hasMessageStartingWith("a schedule is " + Schedule.GRAMMAR + "; got '" + text + "': ")
         .hasMessageContaining(fault)
         .hasMessageNotContaining("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "constant",
+        "inverse-time 0",
+        "invscaling 0",
+        "natural-exponential 0",
+        "exponential 1 every 1 from 0 floor 0",
+        "step 1 every 1",
+        "multi-step 1 at 0",
+        "polynomial 1 end 0 from 0",
+        "cosine 9007199254740992 end 0",
+        "cosine 1000000epochs",
+        "cosine 100%",
+        "cosine-restarts 1 times 1",
+        "one-cycle 1 div 1 final-div 1",
+        "plateau patience 0 threshold 0 cooldown 0 floor 0",
+        "plateau patience 999999999",
+        "adaptive patience 1 tolerance 0"
+      })
+  void whatIsAtTheBorderIsAllowed(String text) {
+    assertThat(Schedule.fault(text)).isNull();
   }
 
   @ParameterizedTest
@@ -213,5 +242,58 @@ class ScheduleTest {
                 Schedule.parse("constant")
                     .rate(new RateContext(Double.NaN, 1, ScheduleTest::stepsOf, 0)))
         .hasMessageContaining("rate must be above 0");
+  }
+
+  /** Checkpoints hold these names: each begins with the place of its schedule. */
+  @Test
+  void slotsAreNamedByTheirPlace() {
+    assertThat(rate("adaptive", 1).init().names())
+        .containsExactly(
+            "1.rate", "1.best", "1.bad-epochs", "1.objective-sum", "1.objective-count");
+    assertThat(rate("warmup 3, plateau", 1).init().names())
+        .containsExactly(
+            "2.rate",
+            "2.best",
+            "2.bad-epochs",
+            "2.cooldown",
+            "2.objective-sum",
+            "2.objective-count");
+    assertThat(rate("adaptive for 5, constant for 3, adaptive", 1).init().names())
+        .hasSize(10)
+        .contains("1.rate", "3.rate");
+  }
+
+  /** A training that only its stop rule ends may be given as many steps as a long has. */
+  @Test
+  void whatBeginsBeyondTheLastStepNeverBegins() {
+    String text = "constant for 60%, cosine 60%, polynomial 100% from 100%, polynomial all";
+    LearningRate rate = rate(text, Long.MAX_VALUE);
+    Slots slots = rate.init();
+    assertThat(rate.at(0, slots)).isEqualTo(1);
+    assertThat(rate.at(Long.MAX_VALUE / 10 * 5, slots)).isEqualTo(1);
+    // The half wave of six tenths began four tenths ago.
+    assertThat(rate.at(Long.MAX_VALUE - 1, slots))
+        .isCloseTo(0.5 * (1 + Math.cos(Math.PI * 2 / 3)), within(1e-12));
+  }
+
+  @Test
+  void wordsAreReadByTheTextThatIsShown() {
+    Syntax syntax = Syntax.of("R at N … every C [end D=0.5] [for N]");
+    assertThat(syntax.text()).isEqualTo("R at N … every C [end D=0.5] [for N]");
+    assertThat(syntax.read(List.of("0.1", "every", "3", "at", "7", "2epochs", "for", "9")))
+        .containsOnly(
+            Map.entry("", List.of(Quantity.number("0.1"))),
+            Map.entry("every", List.of(Quantity.count("3"))),
+            Map.entry("at", List.of(Quantity.steps("7"), Quantity.steps("2epochs"))),
+            Map.entry("for", List.of(Quantity.steps("9"))),
+            Map.entry("end", List.of(Quantity.number("0.5"))));
+    assertThat(syntax.read(List.of("1", "at", "1", "every", "1", "end", "2")))
+        .containsEntry("end", List.of(Quantity.number("2")))
+        .doesNotContainKey("for");
+    assertThatThrownBy(() -> syntax.read(List.of("1", "at", "1"))).hasMessage("every is missing");
+    assertThatThrownBy(() -> syntax.read(List.of("1", "at", "1", "every", "1.5")))
+        .hasMessage("every: an integer was expected, got 1.5");
+    assertThatThrownBy(() -> syntax.read(List.of())).hasMessage("its number is missing");
+    assertThat(Syntax.of("").read(List.of())).isEmpty();
   }
 }
