@@ -183,9 +183,11 @@ class PublishedTracesTest {
     double[] moved = {-1, 0, 0, -1, -1};
     double at = 0;
     for (int t = 1; t <= 5; t++) {
-      rule.apply(new double[] {gradients[t - 1]}, 0.1, x, slots, t, new EffectiveStep());
+      EffectiveStep step = new EffectiveStep();
+      rule.apply(new double[] {gradients[t - 1]}, 0.1, x, slots, t, step);
       at += 0.1 * moved[t - 1];
       assertThat(x[0]).as("update " + t).isCloseTo(at, within(1e-15));
+      assertThat(step.at(0)).as("update " + t).isEqualTo(0.1);
     }
   }
 }

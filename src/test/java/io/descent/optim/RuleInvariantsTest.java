@@ -97,7 +97,7 @@ class RuleInvariantsTest {
     UpdateRule rule = Ftrl.published(1, 0.5, 0);
     Slots slots = rule.init(2);
     rule.apply(new double[] {0.5, -0.75}, 0.1, x, slots, 1, new EffectiveStep());
-    assertThat(x[0]).isEqualTo(0.0);
+    assertThat(Double.toString(x[0])).isEqualTo("0.0");
     assertThat(x[1]).isCloseTo(0.25 / ((1 + 0.75) / 0.1), within(1e-15));
   }
 
@@ -114,6 +114,45 @@ class RuleInvariantsTest {
       amsgrad.apply(new double[] {t}, 0.1, y, b, t, new EffectiveStep());
       assertThat(y[0]).isEqualTo(x[0]);
     }
+  }
+
+  /** b = g₁, then μ·b + (1 − τ)·g, as torch's documentation has it. */
+  @Test
+  void theFirstGradientIsNotDampened() {
+    UpdateRule rule = Momentum.of(0.5, 0.25);
+    Slots slots = rule.init(1);
+    double[] gradients = {4, -2, 8};
+    double[] buffers = {4, 0.5, 6.25};
+    double[] weights = {1, 1.25, 1.375};
+    EffectiveStep step = new EffectiveStep();
+    double[] x = {0};
+    double at = 0;
+    for (int t = 1; t <= 3; t++) {
+      rule.apply(new double[] {gradients[t - 1]}, 0.5, x, slots, t, step);
+      at -= 0.5 * buffers[t - 1];
+      assertThat(x[0]).as("update " + t).isEqualTo(at);
+      assertThat(step.at(0)).as("update " + t).isCloseTo(0.5 * weights[t - 1], within(1e-15));
+    }
+  }
+
+  /** Names and values are written to checkpoints, which a later version goes on from. */
+  @Test
+  void rmsPropRemembersWhatItNeeds() {
+    assertThat(RmsProp.of(0.5, 1, 0, false).init(2).names()).containsExactly("squares");
+    assertThat(RmsProp.of(0.5, 1, 0, true).init(2).names()).containsExactly("squares", "mean");
+    assertThat(RmsProp.of(0.5, 1, 0.5, false).init(2).names())
+        .containsExactly("squares", "momentum", "weights");
+    UpdateRule rule = RmsProp.of(0.5, 1, 0.5, true);
+    Slots slots = rule.init(1);
+    double[] x = {0};
+    rule.apply(new double[] {2}, 0.25, x, slots, 1, new EffectiveStep());
+    // v = 2 and the mean is 1: d = √(2 − 1) + 1.
+    assertThat(slots.names()).containsExactly("squares", "mean", "momentum", "weights");
+    assertThat(slots.get("squares")).containsExactly(2);
+    assertThat(slots.get("mean")).containsExactly(1);
+    assertThat(slots.get("momentum")).containsExactly(1);
+    assertThat(slots.get("weights")).containsExactly(0.5);
+    assertThat(x).containsExactly(-0.25);
   }
 
   @Test
@@ -247,6 +286,9 @@ class RuleInvariantsTest {
     assertThat(UpdateRules.defaultOf("sdg", "rate")).isNull();
     assertThat(UpdateRules.defaultsOf("beta2")).isEqualTo("0.999; lion 0.99");
     assertThat(UpdateRules.defaultsOf("weight-decay")).isEqualTo("0; adamw 0.01");
+    // Of as many rules each: that of the first is the usual one.
+    assertThat(UpdateRules.defaultsOf("decay")).isEqualTo("0.9; rmsprop 0.99");
+    assertThat(UpdateRules.defaultsOf("gamma")).isEmpty();
     assertThat(UpdateRules.taking("centered")).containsExactly("rmsprop");
     assertThat(UpdateRules.taking("weight-decay")).doesNotContain("ftrl").hasSize(13);
   }
@@ -274,6 +316,9 @@ class RuleInvariantsTest {
         WeightDecay.of(new Sgd(), 0.2, new int[] {1, 3}),
         0);
     assertSame(UpdateRules.byName("rmsprop", 0.9), RmsProp.of(0.99, 1e-8, 0, false), 0);
+    assertSame(UpdateRules.byName("momentum", 0.5), Momentum.of(0.5), 0);
+    assertSame(UpdateRules.byName("ema-momentum", 0.5), EmaMomentum.of(0.5), 0);
+    assertSame(UpdateRules.byName("nesterov", 0.5), Nesterov.of(0.5), 0);
   }
 
   @Test
@@ -300,7 +345,14 @@ class RuleInvariantsTest {
       assertThatThrownBy(() -> ClipValue.of(new Sgd(), bad)).hasMessageContaining("clip-value");
       assertThatThrownBy(() -> LearningRates.constant(bad)).hasMessageContaining("above 0");
     }
-    assertThatThrownBy(() -> WeightDecay.of(new Sgd(), -1, null)).hasMessageContaining("got -1");
+    for (double bad : new double[] {-1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> WeightDecay.of(new Sgd(), bad, null))
+          .hasMessage("weight-decay must be at least 0 and finite, got " + bad);
+      assertThatThrownBy(() -> Adagrad.of(1, bad, 0)).hasMessageContaining("decay of the rate");
+      assertThatThrownBy(() -> Adagrad.of(1, 0, bad)).hasMessageContaining("initial sum");
+      assertThatThrownBy(() -> Nadam.of(0, 0, 1, bad)).hasMessageContaining("psi");
+      assertThatThrownBy(() -> Ftrl.published(1, 0, bad)).hasMessageContaining("l2");
+    }
     assertThatThrownBy(() -> WeightDecay.of(new Sgd(), 1, new int[3])).hasMessageContaining("3");
     assertThatThrownBy(() -> Ftrl.published(1, -1, 0)).hasMessageContaining("l1");
     assertThatThrownBy(() -> UpdateRules.byName("adam2", 0.9)).hasMessageContaining("nesterov");

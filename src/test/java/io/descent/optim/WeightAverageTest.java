@@ -73,6 +73,49 @@ class WeightAverageTest {
     }
   }
 
+  /** A run that went astray before averaging starts leaves no trace, not even of rounding. */
+  @Test
+  void whatComesBeforeTheStartHasNoWeight() {
+    for (double stray : new double[] {1e300, Double.POSITIVE_INFINITY, Double.NaN}) {
+      for (String form : List.of("polyak:3", "bottou:2", "ema:3")) {
+        WeightAverage average = WeightAverages.parse(form);
+        Slots slots = average.init(1);
+        average.add(new double[] {stray}, slots, 1);
+        average.add(new double[] {stray}, slots, 2);
+        average.add(new double[] {5}, slots, 3);
+        assertThat(average.of(new double[] {5}, slots, 3)[0])
+            .as(form + " after " + stray)
+            .isCloseTo(5, within(1e-12));
+        average.add(new double[] {5}, slots, 4);
+        assertThat(average.of(new double[] {5}, slots, 4)[0]).isCloseTo(5, within(1e-12));
+      }
+    }
+  }
+
+  /** From the start on the average is in the memory, which a snapshot brings with it. */
+  @Test
+  void theIterateGivenIsTheAverageBeforeTheStartOnly() {
+    double[] other = {-7};
+    for (String form : List.of("polyak:3", "bottou:2", "ema:3")) {
+      WeightAverage average = WeightAverages.parse(form);
+      Slots slots = average.init(1);
+      for (int t = 1; t <= 3; t++) {
+        average.add(new double[] {t}, slots, t);
+      }
+      Slots read = Slots.none().with("average", slots.get("average"));
+      average.init(1).checkSameShape(read);
+      assertThat(average.of(other, read, 3)[0]).as(form).isCloseTo(3, within(1e-12));
+    }
+    for (String form : List.of("polyak:3", "ema:3")) {
+      WeightAverage average = WeightAverages.parse(form);
+      assertThat(average.of(other, average.init(1), 2)).as(form).containsExactly(-7);
+    }
+    WeightAverage bottou = WeightAverages.parse("bottou");
+    Slots slots = bottou.init(1);
+    bottou.add(new double[] {3}, slots, 1);
+    assertThat(bottou.of(other, slots, 1)).containsExactly(3);
+  }
+
   @Test
   void theNamedExponentialMeanKeepsThreeNines() {
     WeightAverage average = WeightAverages.parse("ema");
@@ -94,6 +137,7 @@ class WeightAverageTest {
     }
     WeightAverage none = WeightAverages.none();
     none.add(new double[] {1}, none.init(1), 1);
+    assertThat(none.init(3).names()).isEmpty();
     assertThat(none.of(new double[] {3}, none.init(1), 1)).containsExactly(3);
   }
 
@@ -119,7 +163,9 @@ class WeightAverageTest {
     }
     assertThatThrownBy(() -> WeightAverages.parse("mean"))
         .hasMessageContaining("polyak[:N]")
-        .hasMessageContaining("got mean");
+        .hasMessage("average takes " + WeightAverages.grammar() + ", got mean");
+    assertThatThrownBy(() -> WeightAverages.parse("ema:0"))
+        .hasMessage("updates count from 1, got 0");
     assertThatThrownBy(() -> BottouAverage.from(-1)).hasMessageContaining("-1");
   }
 }

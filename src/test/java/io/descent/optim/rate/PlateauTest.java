@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The schedules that follow the objective, on sequences worked out by hand. */
@@ -124,6 +125,23 @@ class PlateauTest {
     assertThat(falling[7]).isEqualTo(falling[39]);
   }
 
+  /** scikit-learn stops when the rate is no longer above a millionth. */
+  @Test
+  void adaptiveDividesARateAboveAMillionthOnly() {
+    assertThat(rates(Adaptive.of(1e-6, 1, 1, 1, ""), 5, 5, 5)).containsExactly(1e-6, 1e-6, 1e-6);
+    double above = Math.nextUp(1e-6);
+    assertThat(rates(Adaptive.of(above, 1, 1, 1, ""), 5, 5, 5))
+        .containsExactly(above, above, above / 5);
+  }
+
+  /** Neither the sum of an epoch nor its last objective: the tolerance is in their unit. */
+  @Test
+  void theToleranceIsHeldAgainstTheMeanOfTheEpoch() {
+    // Means 5, 4.95, 4.8: bad by 0.1, then good, though the sums fall by 0.15 and 0.45.
+    assertThat(rates(Adaptive.of(1, 1, 0.1, 3, ""), 4, 6, 5, 7, 2.95, 4.9, 4.8, 4.7, 4.9, 0))
+        .containsExactly(1, 1, 1, 1, 1, 1, 0.2, 0.2, 0.2, 0.2);
+  }
+
   @Test
   void adaptiveHasTheRatesThatScikitLearnUsed() throws IOException {
     JsonNode measured =
@@ -157,5 +175,81 @@ class PlateauTest {
     assertThatThrownBy(() -> Sequence.of(List.of(LearningRates.constant(1)), List.of(3L)))
         .hasMessageContaining("1 schedules with 1 lengths");
     assertThatThrownBy(() -> Sequence.of(List.of(), List.of())).hasMessageContaining("0 schedules");
+  }
+
+  /** A rate that is the number of its step, and that remembers which step it was told of. */
+  private record Told() implements LearningRate {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Slots init() {
+      return Slots.none().with("told", new double[] {-1});
+    }
+
+    @Override
+    public double at(long step, Slots slots) {
+      return step;
+    }
+
+    @Override
+    public void observe(long step, double objective, Slots slots) {
+      slots.get("told")[0] = step;
+    }
+  }
+
+  @Test
+  void inASequenceEachIsToldOfStepsByItsOwnCount() {
+    LearningRate rate =
+        Sequence.of(List.of(LearningRates.constant(1), new Told()), List.of(1_000_000_007L));
+    Slots slots = rate.init();
+    rate.observe(1_000_000_006L, 1, slots);
+    assertThat(slots.get("told")[0]).isEqualTo(-1);
+    rate.observe(1_000_000_007L, 1, slots);
+    assertThat(slots.get("told")[0]).isZero();
+    rate.observe(1_000_000_011L, 1, slots);
+    assertThat(slots.get("told")[0]).isEqualTo(4);
+    assertThat(rate.at(1_000_000_011L, slots)).isEqualTo(4);
+  }
+
+  @Test
+  void everyScheduleIsMadeOfARateAboveZero() {
+    LearningRate next = LearningRates.constant(1);
+    Plateau.Settings settings = new Plateau.Settings(0.5, 0, 0, 0, 0);
+    for (double bad : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
+      List<ThrowingCallable> made =
+          List.of(
+              () -> LearningRates.constant(bad),
+              () -> LearningRates.inverseSqrt(bad),
+              () -> new InverseTime(bad, 1),
+              () -> new InverseScaling(bad, 1),
+              () -> new Exponential(bad, 0.5, 1, 0, 0),
+              () -> new NaturalExponential(bad, 1),
+              () -> new StepDecay(bad, 0.5, 1),
+              () -> new MultiStep(bad, 0.5, List.of(1L)),
+              () -> new Polynomial(bad, 1, 1, 0, 0),
+              () -> new Cosine(bad, 1, 0),
+              () -> new CosineRestarts(bad, 1, 1, 0),
+              () -> new OneCycle(bad, 1, 0.5, 1, 1),
+              () -> Plateau.of(bad, settings, 1, ""),
+              () -> Adaptive.of(bad, 1, 0, 1, ""));
+      for (ThrowingCallable maker : made) {
+        assertThatThrownBy(maker)
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("rate must be above 0 and finite, got " + bad);
+      }
+      assertThatThrownBy(() -> new Optimal(bad))
+          .hasMessageContaining("penalty must be above 0 and finite, got " + bad);
+    }
+    assertThatThrownBy(() -> new Warmup(next, 0)).hasMessageContaining("length");
+    assertThatThrownBy(() -> new MultiStep(1, 0.5, List.of(3L, -1L)))
+        .hasMessage("milestone must be at least 0, got -1");
+    assertThatThrownBy(() -> new Exponential(1, 0.5, 1, -1, 0))
+        .hasMessage("from must be at least 0, got -1");
+    assertThatThrownBy(() -> new Polynomial(1, 1, 1, 0, -1))
+        .hasMessage("from must be at least 0, got -1");
+    assertThatThrownBy(() -> Plateau.of(1, settings, 0, ""))
+        .hasMessage("steps of an epoch must be at least 1, got 0");
+    assertThatThrownBy(() -> Sequence.of(List.of(next, next), List.of(0L)))
+        .hasMessage("length must be at least 1, got 0");
   }
 }
