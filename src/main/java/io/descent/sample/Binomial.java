@@ -28,10 +28,22 @@ final class Binomial {
     if (!(p < 1)) {
       return n;
     }
+    return inverse(random.unit(), n, p);
+  }
+
+  /**
+   * The value with which the probabilities, added in their order, reach u. For p above ½ failures
+   * are counted. What rounding leaves of a u near 1 falls to the last value added from 0, or to the
+   * mode.
+   *
+   * @param u in (0, 1]
+   * @param n trials ≥ 1
+   * @param p probability of success in (0, 1)
+   */
+  static long inverse(double u, long n, double p) {
     if (p > 0.5) {
-      return n - draw(random, n, 1 - p);
+      return n - inverse(u, n, 1 - p);
     }
-    double u = random.unit();
     return n * p < FEW ? fromZero(u, n, p) : fromMode(u, n, p);
   }
 
@@ -50,33 +62,26 @@ final class Binomial {
 
   private static long fromMode(double u, long n, double p) {
     double odds = p / (1 - p);
-    long mode = Math.min(n - 1, (long) ((n + 1.0) * p));
+    long mode = (long) ((n + 1.0) * p);
     double atMode = probability((double) mode, (double) n, p);
     double below = atMode;
     double above = atMode;
     long low = mode;
     long high = mode;
     double left = u - atMode;
+    // Beyond 0 and n the factors are 0, and so are the probabilities from there on.
     while (left > 0 && (below > 0 || above > 0)) {
-      if (high < n) {
-        above *= odds * (n - high) / (high + 1);
-        high++;
-        left -= above;
-        if (!(left > 0)) {
-          return high;
-        }
-      } else {
-        above = 0;
+      above *= odds * (n - high) / (high + 1);
+      high++;
+      left -= above;
+      if (!(left > 0)) {
+        return high;
       }
-      if (low > 0) {
-        below *= low / (odds * (n - low + 1));
-        low--;
-        left -= below;
-        if (!(left > 0)) {
-          return low;
-        }
-      } else {
-        below = 0;
+      below *= low / (odds * (n - low + 1));
+      low--;
+      left -= below;
+      if (!(left > 0)) {
+        return low;
       }
     }
     return mode;

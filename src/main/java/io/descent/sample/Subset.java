@@ -32,11 +32,11 @@ final class Subset {
 
   /**
    * Adds a number to an open-addressing set, which holds number + 1 so that 0 is free; false when
-   * it was there.
+   * it was there. The numbers are drawn: their low bits spread as well as those of a hash.
    */
   private static boolean insert(int[] table, int number) {
     int mask = table.length - 1;
-    int at = (number * 0x9E3779B9) >>> 7 & mask;
+    int at = number & mask;
     while (table[at] != 0) {
       if (table[at] == number + 1) {
         return false;

@@ -3,11 +3,17 @@ package io.descent.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BinomialTest {
+  private static final MathContext DIGITS = new MathContext(40);
+
   /** Probabilities by their ratios, scaled to sum to 1: neither of the ways that are drawn. */
   private static double[] probabilities(int n, double p) {
     double[] logs = new double[n + 1];
@@ -66,6 +72,103 @@ class BinomialTest {
     double freedom = Math.max(1, cells - 1);
     double cube = 1 - 2 / (9 * freedom) + 3.09 * Math.sqrt(2 / (9 * freedom));
     assertThat(chiSquare).isLessThan(freedom * cube * cube * cube + 1);
+  }
+
+  /**
+   * Exact probabilities in the order in which they are added: from 0 up, or from the mode to both
+   * sides, above first. A u that lies 10⁻¹¹ before the sum of the first i belongs to the i-th
+   * value, one as far behind it to the next.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.5",
+    "3, 0.9",
+    "19, 0.5",
+    "20, 0.5",
+    "30, 0.5",
+    "40, 0.25",
+    "200, 0.0499",
+    "100, 0.98",
+    "300, 0.04",
+    "1000, 0.37",
+    "1000, 0.63",
+    "5000, 0.001"
+  })
+  void sumsOfProbabilitiesAreExact(int n, double p) {
+    boolean failures = p > 0.5;
+    double chance = failures ? 1 - p : p;
+    BigDecimal[] exact = exactProbabilities(n, chance);
+    List<Integer> order = order(n, chance);
+    BigDecimal sum = BigDecimal.ZERO;
+    int borders = 0;
+    for (int i = 0; i + 1 < order.size(); i++) {
+      int value = order.get(i);
+      int next = order.get(i + 1);
+      sum = sum.add(exact[value], DIGITS);
+      double border = sum.doubleValue();
+      if (exact[value].doubleValue() > 1e-9 && exact[next].doubleValue() > 1e-9) {
+        borders++;
+        assertThat(Binomial.inverse(border * (1 - 1e-11), n, p))
+            .as("before the %d-th border", i)
+            .isEqualTo(failures ? n - value : value);
+        assertThat(Binomial.inverse(border * (1 + 1e-11), n, p))
+            .as("behind the %d-th border", i)
+            .isEqualTo(failures ? n - next : next);
+      }
+    }
+    assertThat(borders).isPositive();
+  }
+
+  private static BigDecimal[] exactProbabilities(int n, double p) {
+    BigDecimal success = new BigDecimal(p);
+    BigDecimal failure = BigDecimal.ONE.subtract(success);
+    BigDecimal[] exact = new BigDecimal[n + 1];
+    exact[0] = failure.pow(n, DIGITS);
+    for (int k = 1; k <= n; k++) {
+      exact[k] =
+          exact[k - 1]
+              .multiply(success, DIGITS)
+              .multiply(BigDecimal.valueOf(n - k + 1L), DIGITS)
+              .divide(failure.multiply(BigDecimal.valueOf(k)), DIGITS);
+    }
+    return exact;
+  }
+
+  private static List<Integer> order(int n, double p) {
+    int start = n * p < 10 ? 0 : (int) ((n + 1) * p);
+    List<Integer> order = new ArrayList<>(List.of(start));
+    for (int distance = 1; distance <= n; distance++) {
+      if (start + distance <= n) {
+        order.add(start + distance);
+      }
+      if (start - distance >= 0) {
+        order.add(start - distance);
+      }
+    }
+    return order;
+  }
+
+  /** Nothing is left to add but what rounding leaves, and that falls to the mode. */
+  @Test
+  void theLargestNumberGivesAValueToo() {
+    for (int n = 1; n <= 60; n++) {
+      for (int i = 1; i <= 10; i++) {
+        double p = i / 20.0;
+        BigDecimal[] exact = exactProbabilities(n, p);
+        List<Integer> order = order(n, p);
+        int value = (int) Binomial.inverse(1, n, p);
+        assertThat(value).as("n = %d, p = %s", n, p).isBetween(0, n);
+        if (value != order.get(0)) {
+          BigDecimal sum =
+              order.subList(0, order.indexOf(value) + 1).stream()
+                  .map(k -> exact[k])
+                  .reduce(BigDecimal.ZERO, BigDecimal::add);
+          assertThat(sum.doubleValue()).as("n = %d, p = %s", n, p).isGreaterThan(1 - 1e-11);
+        }
+      }
+    }
+    // From 0 up no further than to where the probabilities vanish, not through all trials.
+    assertThat(Binomial.inverse(1, 1L << 40, 0x1p-40)).isBetween(10L, 200L);
   }
 
   @ParameterizedTest

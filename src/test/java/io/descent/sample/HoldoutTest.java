@@ -11,6 +11,7 @@ import io.descent.linalg.Storage;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,6 +116,20 @@ class HoldoutTest {
   void seedAndShardDecide() {
     Block block = block(0, 60, 2, false, Storage.FLOAT);
     assertThat(rowsOf(1, block)).isEqualTo(rowsOf(1, block)).isNotEqualTo(rowsOf(2, block));
+    Block second = Block.of(1, block.rows(), labels(block), null);
+    assertThat(rowsOf(1, second)).isNotEqualTo(rowsOf(1, block));
+  }
+
+  private static double[] labels(Block block) {
+    return IntStream.range(0, block.count()).mapToDouble(block::label).toArray();
+  }
+
+  /** What was held out while a model was trained is held out when it is trained on. */
+  @Test
+  void aLaterVersionHoldsOutTheSameRows() {
+    Block block = block(2, 30, 3, false, Storage.FLOAT);
+    assertThat(rowsOf(7, block))
+        .containsExactly(0, 2, 4, 6, 7, 10, 12, 15, 16, 18, 20, 21, 24, 26, 27, 28);
   }
 
   private static Set<Integer> rowsOf(long seed, Block block) {

@@ -30,6 +30,16 @@ class PermutationTest {
     assertThat(IntStream.range(0, 100_000).map(largest::at).min().orElseThrow()).isNotNegative();
   }
 
+  /** A run that is taken up by a later version goes on with the order it would have had. */
+  @Test
+  void aLaterVersionHasTheSameOrder() {
+    Permutation few = permutation(9, 5);
+    assertThat(IntStream.range(0, 9).map(few::at)).containsExactly(0, 8, 1, 7, 6, 5, 2, 4, 3);
+    Permutation many = permutation(1_000_000, 5);
+    assertThat(IntStream.range(0, 9).map(many::at))
+        .containsExactly(235025, 662973, 267885, 58304, 792354, 825185, 523733, 185929, 488873);
+  }
+
   @Test
   void allOrdersOfFewAreAsLikely() {
     for (int n = 2; n <= 5; n++) {

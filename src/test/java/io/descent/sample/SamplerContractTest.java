@@ -13,12 +13,14 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every sampler owes; a new one is a line in {@link #all}. */
@@ -413,6 +415,26 @@ class SamplerContractTest {
     }
   }
 
+  /** √2⁶³ is 3037000499.98: the products lie on both sides of 2⁶³ and of 2⁶⁴. */
+  @Test
+  void sharesAreExactAtTheBordersOfALong() {
+    long n = 6_000_000_000L;
+    for (long size : new long[] {1, 3_037_000_499L, 3_037_000_500L, 1L << 32, (1L << 32) + 1}) {
+      for (long before : new long[] {0, 3_037_000_499L, 3_037_000_500L, (1L << 32) - 1, 1L << 32}) {
+        for (long r : new long[] {0, 5_928_526_806L, 5_928_526_807L, n - 1}) {
+          BigInteger expected =
+              BigInteger.valueOf(size)
+                  .multiply(BigInteger.valueOf(before))
+                  .add(BigInteger.valueOf(r))
+                  .divide(BigInteger.valueOf(n));
+          assertThat(BigInteger.valueOf(Systematic.share(size, before, r, n)))
+              .as("(%d · %d + %d)/%d", size, before, r, n)
+              .isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   @Test
   void sharesAreExactWhereProductsDoNotFitALong() {
     long n = 1_500_000_000_000L;
@@ -428,6 +450,67 @@ class SamplerContractTest {
       assertThat(BigInteger.valueOf(Systematic.share(size, before, 12345, n))).isEqualTo(expected);
     }
     assertThat(Systematic.share(size, n, 12345, n)).isEqualTo(size);
+  }
+
+  /** A run that is taken up by a later version goes on with the rows it would have read. */
+  @ParameterizedTest
+  @MethodSource("known")
+  void aLaterVersionReadsTheSameRows(Sampler sampler, List<Integer> rows) {
+    int[] hits = UNEVEN.hits(sampler, 3, 8);
+    assertThat(
+            IntStream.range(0, N)
+                .boxed()
+                .flatMap(row -> Collections.nCopies(hits[row], row).stream()))
+        .isEqualTo(rows);
+  }
+
+  static Stream<Arguments> known() {
+    BatchSize size = BatchSize.constant(12);
+    return Stream.of(
+        Arguments.of(
+            FixedSampler.of(12), List.of(3, 23, 49, 58, 85, 86, 181, 188, 220, 228, 270, 272)),
+        Arguments.of(
+            BernoulliSampler.of(0.04),
+            List.of(13, 16, 38, 83, 105, 139, 145, 172, 197, 211, 213, 228, 271, 293, 296)),
+        Arguments.of(
+            EpochSampler.of(12), List.of(3, 29, 53, 67, 120, 135, 154, 167, 196, 239, 286, 287)),
+        Arguments.of(
+            ReplacementSampler.uniform(size),
+            List.of(3, 23, 28, 51, 81, 108, 146, 187, 188, 192, 235, 241)),
+        Arguments.of(
+            ReplacementSampler.byImportance(size),
+            List.of(3, 42, 45, 99, 101, 117, 121, 130, 161, 163, 205, 241)),
+        Arguments.of(
+            StratifiedSampler.of(size),
+            List.of(21, 46, 103, 120, 140, 186, 206, 233, 234, 239, 252, 294)));
+  }
+
+  @Test
+  void textsSayWhatIsDrawn() {
+    BatchSize seven = BatchSize.constant(7);
+    BatchSize growing = BatchSize.growing(1, "add 2 every 10 max 4");
+    assertThat(
+            Stream.of(
+                    new FullSampler(),
+                    FixedSampler.of(1),
+                    FixedSampler.of(seven),
+                    FixedSampler.of(growing),
+                    BernoulliSampler.of(0.25),
+                    EpochSampler.of(7),
+                    ReplacementSampler.uniform(seven),
+                    ReplacementSampler.byImportance(seven),
+                    StratifiedSampler.of(growing))
+                .map(Sampler::toString))
+        .containsExactly(
+            "full",
+            "single",
+            "fixed(7)",
+            "fixed(1 add 2 every 10 max 4)",
+            "bernoulli(0.25)",
+            "epoch(7)",
+            "with-replacement(7)",
+            "importance(7)",
+            "stratified(1 add 2 every 10 max 4)");
   }
 
   /** Two thousand million rows: whoever passed over them would not come back. */
@@ -544,11 +627,36 @@ class SamplerContractTest {
   }
 
   @Test
+  void aBatchOfAllRowsReadsAll() {
+    BatchSize five = BatchSize.constant(5);
+    for (Sampler sampler :
+        List.of(FixedSampler.of(5), EpochSampler.of(5), StratifiedSampler.of(five))) {
+      assertThat(sampler.readsAll(5)).as("%s", sampler).isTrue();
+      assertThat(sampler.readsAll(6)).as("%s", sampler).isFalse();
+    }
+    assertThat(ReplacementSampler.uniform(five).readsAll(5)).isFalse();
+    assertThat(new FullSampler().readsAll(6)).isTrue();
+    assertThat(BernoulliSampler.of(1).readsAll(6)).isTrue();
+    assertThat(BernoulliSampler.of(0.99).readsAll(1)).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void labelsAndWeightsAreCountedForWhomTheyServe(Case one) {
+    String name = one.toString();
+    assertThat(one.sampler().drawsByLabel()).isEqualTo(name.startsWith("stratified"));
+    assertThat(one.sampler().drawsByWeight()).isEqualTo(name.startsWith("importance"));
+  }
+
+  @Test
   void valuesOutOfRangeAreRefused() {
     assertThatThrownBy(() -> FixedSampler.of(0)).hasMessageContaining("got 0");
     assertThatThrownBy(() -> EpochSampler.of(0)).hasMessageContaining("got 0");
     assertThatThrownBy(() -> ReplacementSampler.uniform(BatchSize.constant(1L << 31)))
-        .hasMessageContaining("at most 1073741824");
+        .hasMessageContaining("at most 1073741824")
+        .hasMessageContaining("got 2147483648");
+    assertThat(ReplacementSampler.uniform(BatchSize.constant(1L << 30)).steps(1, 1L << 32))
+        .isEqualTo(4);
     for (double bad : new double[] {0, -1, 1.01, Double.NaN}) {
       assertThatThrownBy(() -> BernoulliSampler.of(bad)).hasMessageContaining("(0, 1]");
     }
