@@ -94,4 +94,34 @@ class BatchSizeTest {
     assertThatThrownBy(() -> BatchSize.growing(101, "times 2 every 10 max 100"))
         .hasMessage("max 100 is below the batch size it begins with, 101");
   }
+
+  /** 2³⁰ is the most of all three. */
+  @Test
+  void theLargestValuesAreAllowed() {
+    assertThat(BatchSize.growing(1, "times 1073741824 every 1 max 1073741824").at(1))
+        .isEqualTo(1 << 30);
+    assertThat(BatchSize.growing(1, "add 1073741824 every 1 max 1073741824").at(1))
+        .isEqualTo(1 << 30);
+    for (String beyond :
+        new String[] {
+          "times 1073741824.5 every 1 max 9",
+          "add 1073741825 every 1 max 9",
+          "times 2 every 1 max 1073741825"
+        }) {
+      assertThatThrownBy(() -> BatchSize.growing(1, beyond))
+          .hasMessageContaining("at most 1073741824 rows, got \"" + beyond + "\"");
+    }
+  }
+
+  @Test
+  void aConstantSizeIsAtLeastOneRow() {
+    assertThat(BatchSize.constant(1).at(Long.MAX_VALUE - 1)).isEqualTo(1);
+    assertThat(BatchSize.constant(7)).hasToString("7");
+    for (long bad : new long[] {0, -1}) {
+      assertThatThrownBy(() -> BatchSize.constant(bad))
+          .hasMessage("batch size must be at least 1, got " + bad);
+      assertThatThrownBy(() -> BatchSize.growing(bad, "times 2 every 1 max 9"))
+          .hasMessage("batch size must be at least 1, got " + bad);
+    }
+  }
 }
