@@ -127,7 +127,8 @@ public final class BatchSize implements Serializable {
   }
 
   /**
-   * The smallest T with Σ_{t&lt;T} min(B_t, cap) ≥ epochs·rows, exactly.
+   * The smallest T with Σ_{t&lt;T} min(B_t, cap) ≥ epochs·rows, exactly, or {@link Long#MAX_VALUE}
+   * where it is beyond that.
    *
    * @param epochs taken as the decimal number it prints as
    * @param rows n
@@ -150,7 +151,7 @@ public final class BatchSize implements Serializable {
       steps = steps.add(taken);
       wanted = wanted.subtract(taken.multiply(batch));
     }
-    return steps.longValueExact();
+    return steps.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 
   @Override

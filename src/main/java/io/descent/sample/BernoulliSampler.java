@@ -65,6 +65,7 @@ public final class BernoulliSampler implements Sampler {
   public long steps(double epochs, long rows) {
     return BigDecimal.valueOf(epochs)
         .divide(BigDecimal.valueOf(fraction), 0, RoundingMode.CEILING)
+        .min(BigDecimal.valueOf(Long.MAX_VALUE))
         .longValueExact();
   }
 

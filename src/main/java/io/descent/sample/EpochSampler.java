@@ -131,11 +131,17 @@ public final class EpochSampler implements Sampler {
     BigDecimal all = BigDecimal.valueOf(epochs);
     BigInteger whole = all.toBigInteger();
     BigDecimal rest = all.subtract(new BigDecimal(whole)).multiply(BigDecimal.valueOf(rows));
+    // An epoch takes a step or more.
     Place end =
-        new Place(whole.longValueExact(), rest.setScale(0, RoundingMode.CEILING).longValueExact());
-    BigInteger stepsOfEpoch = BigInteger.valueOf((rows - 1) / size.at(0) + 1);
-    long enough = whole.add(BigInteger.ONE).multiply(stepsOfEpoch).longValueExact();
+        new Place(
+            whole.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact(),
+            rest.setScale(0, RoundingMode.CEILING).longValueExact());
     long tooFew = -1;
+    long enough = 0;
+    while (enough < Long.MAX_VALUE && placeOf(enough, rows).isBefore(end)) {
+      tooFew = enough;
+      enough = 2 * enough + 1;
+    }
     while (enough - tooFew > 1) {
       long middle = tooFew + (enough - tooFew) / 2;
       if (placeOf(middle, rows).isBefore(end)) {

@@ -35,7 +35,8 @@ public interface Sampler extends Serializable {
 
   /**
    * Number of steps that a number of epochs takes, rounded up: an epoch is as many rows drawn as
-   * there are (on average, where the batch size varies at random).
+   * there are (on average, where the batch size varies at random). {@link Long#MAX_VALUE} where it
+   * takes more.
    *
    * @param epochs E &gt; 0, taken as the decimal number it prints as
    * @param rows n

@@ -626,6 +626,33 @@ class SamplerContractTest {
     assertThat(StratifiedSampler.of(large).steps(4, 1000)).isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @MethodSource("all")
+  void stepsBeyondALongAreItsLargest(Case one) {
+    assertThat(one.sampler().steps(1e300, N)).isEqualTo(Long.MAX_VALUE);
+    assertThat(one.sampler().steps(1e-300, N)).isEqualTo(1);
+  }
+
+  @Test
+  void stepsThatFitALongAreExact() {
+    for (Sampler sampler :
+        List.of(
+            FixedSampler.of(4), EpochSampler.of(4), StratifiedSampler.of(BatchSize.constant(4)))) {
+      assertThat(sampler.steps(3, Long.MAX_VALUE)).as("%s", sampler).isEqualTo(3L << 61);
+      assertThat(sampler.steps(5, Long.MAX_VALUE)).as("%s", sampler).isEqualTo(Long.MAX_VALUE);
+    }
+    assertThat(BernoulliSampler.of(0.25).steps(1e18, N)).isEqualTo(4_000_000_000_000_000_000L);
+  }
+
+  /** 1 + 2 + … + T reaches 2³⁰ with T = 46341. */
+  @Test
+  void epochsOfManyRowsAreCountedInTheirSteps() {
+    BatchSize size = BatchSize.growing(1, "add 1 every 1 max 1073741824");
+    for (Sampler sampler : List.of(FixedSampler.of(size), EpochSampler.of(size))) {
+      assertThat(sampler.steps(1, 1L << 30)).as("%s", sampler).isEqualTo(46341);
+    }
+  }
+
   @Test
   void aBatchOfAllRowsReadsAll() {
     BatchSize five = BatchSize.constant(5);
