@@ -17,8 +17,8 @@ import java.util.Arrays;
  * thread-safe.</b>
  */
 final class Elements {
+  /** After so many steps the bracket is halved each time, so that an end is certain. */
   private static final int NEWTON_STEPS = 60;
-  private static final int MOST_STEPS = 400;
 
   private final double[] values;
   private final double[] sizes;
@@ -133,7 +133,7 @@ final class Elements {
     double lo = Math.max(from, Math.sqrt(least));
     double hi = Math.sqrt(most);
     double r = lo > 0 ? lo : hi / 2;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; ; step++) {
       double squares = 0;
       double slope = 0;
       for (int i = 0; i < count; i++) {
@@ -160,7 +160,6 @@ final class Elements {
       }
       r = next;
     }
-    return r;
   }
 
   private boolean isClipped(int i, double u) {
@@ -198,7 +197,7 @@ final class Elements {
     double lo = 0;
     double hi = Double.POSITIVE_INFINITY;
     double nu = 0;
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int step = 0; ; step++) {
       double slope = 0;
       for (int i = 0; i < count; i++) {
         double weight = 1 + nu * sizes[i];

@@ -61,8 +61,50 @@ class ElasticNetTest {
     assertThat(theta[4]).isEqualTo(5);
   }
 
+  /** At the threshold itself too, and without the sign of a negative weight. */
+  @Test
+  void zerosHaveNoSign() {
+    double[] theta = {-0.5, 0.5, -0.25};
+    ElasticNet.of(0.5, 0).proximalStep(theta, step(1), 0, 3);
+    assertThat(theta).containsExactly(0.0, 0.0, 0.0);
+    theta[0] = -Math.nextUp(0.5);
+    ElasticNet.of(0.5, 0).proximalStep(theta, step(1), 0, 1);
+    assertThat(theta[0]).isNegative();
+  }
+
+  /** 0 times infinity is not a number: what has no strength must not meet what is infinite. */
+  @Test
+  void noStrengthLeavesEvenWhatIsInfinite() {
+    double inf = Double.POSITIVE_INFINITY;
+    double[] theta = {inf, -2};
+    double[] gradient = {3, 4};
+    ElasticNet none = ElasticNet.of(0, 0);
+    assertThat(none.value(theta, 0, 2)).isZero();
+    none.addGradient(theta, gradient, 0, 2);
+    assertThat(gradient).containsExactly(3, 4);
+    none.proximalStep(theta, step(inf), 0, 2);
+    assertThat(theta).containsExactly(inf, -2);
+    ElasticNet.of(1, 0).withFactors(new double[] {0, 0}).proximalStep(theta, step(inf), 0, 2);
+    assertThat(theta).containsExactly(inf, -2);
+  }
+
+  @Test
+  void laterChangesOfAnArrayChangeNoFactors() {
+    double[] factors = {1, 3};
+    ElasticNet net = ElasticNet.of(1, 0).withFactors(factors);
+    factors[1] = 100;
+    assertThat(net.value(new double[] {2, -2}, 0, 2)).isEqualTo(2 + 6);
+  }
+
   @Test
   void negativeAndNaNStrengthsAreRefused() {
+    ElasticNet net = ElasticNet.of(1, 1);
+    for (double factor : new double[] {-1e-300, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThatThrownBy(() -> net.withFactors(new double[] {1, factor}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a factor must be at least 0 and finite, got " + factor);
+    }
+
     assertThatThrownBy(() -> ElasticNet.of(-1, 0)).hasMessageContaining("l1");
     assertThatThrownBy(() -> ElasticNet.of(0, Double.NaN)).hasMessageContaining("l2");
     assertThatThrownBy(() -> ElasticNet.of(0, Double.POSITIVE_INFINITY)).hasMessageContaining("l2");

@@ -167,6 +167,13 @@ class PenaltyContractTest {
             PenaltyContractTest::clipped,
             false),
         new Row(
+            "elastic net in a box",
+            Penalties.of(ElasticNet.of(0.5, 0.3), null, box, null),
+            w -> 0.5 * l1(w) + 0.3 * l2(w),
+            w -> 0.3 * l2(w),
+            PenaltyContractTest::clipped,
+            false),
+        new Row(
             "sparse group lasso in a box",
             Penalties.of(l1, groups, box, null),
             w -> 0.7 * groups(w) + 0.5 * l1(w),
@@ -261,7 +268,7 @@ class PenaltyContractTest {
   @ParameterizedTest
   @MethodSource("rows")
   void noOtherPointCostsLess(Row row) {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 24; seed++) {
       Random random = new Random(seed);
       double[] w = random(random, 2 * WIDTH, seed % 3 == 0 ? 10 : 1.5);
       double[] sizes = sizes(random, w.length, seed % 2 == 0);
@@ -272,7 +279,7 @@ class PenaltyContractTest {
       }
       double least = cost(row, u, w, sizes);
       double slack = 1e-13 * Math.max(1, least);
-      for (int k = 0; k < 2000; k++) {
+      for (int k = 0; k < 250; k++) {
         double scale = StrictMath.pow(10, -5 * random.nextDouble());
         double[] other = random(random, u.length, scale);
         for (int i = 0; i < u.length; i++) {
@@ -293,21 +300,21 @@ class PenaltyContractTest {
       start[1] = w;
       double[] sizes = new double[2 * WIDTH];
       Arrays.fill(sizes, 0.4);
-      double[] u = after(row, row.allowed.apply(start), sizes);
+      double[] from = row.allowed.apply(start);
+      double[] u = after(row, from, sizes);
       double[] moved = u.clone();
       double best = Double.POSITIVE_INFINITY;
       double argmin = Double.NaN;
-      for (int i = -4000; i <= 4000; i++) {
-        moved[1] = i * 1e-3;
+      for (int i = -400; i <= 400; i++) {
+        moved[1] = i * 8e-3;
         boolean allowed = Arrays.equals(row.allowed.apply(moved), moved);
-        double cost =
-            allowed ? cost(row, moved, row.allowed.apply(start), sizes) : Double.POSITIVE_INFINITY;
+        double cost = allowed ? cost(row, moved, from, sizes) : Double.POSITIVE_INFINITY;
         if (cost < best) {
           best = cost;
           argmin = moved[1];
         }
       }
-      assertThat(u[1]).as("from %s", w).isCloseTo(argmin, within(1.1e-3));
+      assertThat(u[1]).as("from %s", w).isCloseTo(argmin, within(8.1e-3));
     }
   }
 
@@ -318,13 +325,13 @@ class PenaltyContractTest {
   @ParameterizedTest
   @MethodSource("rows")
   void descentInEveryMetricEndsAtTheSamePoint(Row row) {
-    for (int seed = 0; seed < 10; seed++) {
+    for (int seed = 0; seed < 4; seed++) {
       Random random = new Random(seed);
       double[] centre = random(random, 2 * WIDTH, 2);
       double[][] roots = new double[12][];
       Arrays.setAll(roots, i -> random(random, 2 * WIDTH, 0.5));
       double[] first = descend(row, roots, centre, sizes(random, 2 * WIDTH, true));
-      for (int k = 0; k < 3; k++) {
+      for (int k = 0; k < 2; k++) {
         double[] sizes = random.doubles(2 * WIDTH, 0.02, 0.25).toArray();
         double[] other = descend(row, roots, centre, sizes);
         for (int i = 0; i < other.length; i++) {
@@ -334,14 +341,14 @@ class PenaltyContractTest {
     }
   }
 
-  /** On the quadratic ½Σ(rᵢ·(w − centre))² + 0.1‖w − centre‖² of the roots rᵢ. */
+  /** On the quadratic ½Σ(rᵢ·(w − centre))² + ½‖w − centre‖² of the roots rᵢ. */
   private static double[] descend(Row row, double[][] roots, double[] centre, double[] sizes) {
     double[] w = new double[centre.length];
     double[] most = Arrays.stream(sizes).map(size -> Math.min(size, 0.25)).toArray();
     EffectiveStep step = step(most);
-    for (int t = 0; t < 20_000; t++) {
+    for (int t = 0; t < 3_000; t++) {
       double[] gradient = new double[w.length];
-      Arrays.setAll(gradient, i -> 0.2 * (w[i] - centre[i]));
+      Arrays.setAll(gradient, i -> w[i] - centre[i]);
       for (double[] root : roots) {
         double residual = 0;
         for (int i = 0; i < w.length; i++) {
@@ -357,7 +364,11 @@ class PenaltyContractTest {
         w[i] -= most[i] * gradient[i];
       }
       row.penalty.proximalStep(w, step, 0, w.length);
-      if (Arrays.equals(w, before)) {
+      double moved = 0;
+      for (int i = 0; i < w.length; i++) {
+        moved = Math.max(moved, Math.abs(w[i] - before[i]));
+      }
+      if (moved < 1e-14) {
         break;
       }
     }
@@ -412,7 +423,10 @@ class PenaltyContractTest {
     assertThat(Arrays.copyOfRange(theta, 3, 3 + w.length)).containsExactly(alone);
     assertThat(theta[2] + theta[3 + w.length]).isEqualTo(18);
     double[] gradient = new double[theta.length];
+    double[] gradientAlone = new double[w.length];
     row.penalty.addGradient(theta, gradient, 3, 3 + w.length);
+    row.penalty.addGradient(alone, gradientAlone, 0, w.length);
+    assertThat(Arrays.copyOfRange(gradient, 3, 3 + w.length)).containsExactly(gradientAlone);
     assertThat(gradient[2]).isZero();
     assertThat(gradient[3 + w.length]).isZero();
     assertThat(row.penalty.value(theta, 3, 3 + w.length))
