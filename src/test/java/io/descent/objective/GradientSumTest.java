@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.descent.linalg.Rows;
 import io.descent.linalg.RowsBuilder;
 import io.descent.linalg.Storage;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,14 +60,20 @@ class GradientSumTest {
         double[] plainB = new double[WIDE];
         fill(a, plainA, left, random);
         fill(b, plainB, right, random);
+        a.count(2, 1.5);
+        b.count(3, -0.25);
         assertThat(a.isSparse()).isEqualTo(left == 2);
         GradientSum sum = a.seal().merge(b.seal());
         double[] mean = new double[WIDE];
+        Arrays.fill(mean, 7);
         sum.meanGradient(mean);
+        double weight = left + right + 2 + 3;
         for (int j = 0; j < WIDE; j++) {
-          assertThat(mean[j]).isEqualTo((plainA[j] + plainB[j]) / (left + right));
+          assertThat(mean[j]).isEqualTo((plainA[j] + plainB[j]) / weight);
         }
-        assertThat(sum.rows()).isEqualTo(left + right);
+        assertThat(sum.rows()).isEqualTo(left + right + 2);
+        assertThat(sum.weight()).isEqualTo(weight);
+        assertThat(sum.meanLoss()).isEqualTo((2 * 1.5 - 3 * 0.25) / weight);
       }
     }
   }
@@ -93,6 +100,106 @@ class GradientSumTest {
       sum = sum.merge(more.seal());
     }
     assertThat(sum.isSparse()).isFalse();
+  }
+
+  /** One row of ones in the first columns. */
+  private static Rows ones(int entries) {
+    RowsBuilder rows = RowsBuilder.with(Storage.DOUBLE);
+    for (int column = 0; column < entries; column++) {
+      rows.add(column, 1);
+    }
+    rows.endRow();
+    return rows.build(WIDE);
+  }
+
+  @Test
+  void theFormDependsOnTheLengthAndOnHowMuchIsTouched() {
+    assertThat(GradientSum.of(GradientSum.ALWAYS_DENSE).isSparse()).isFalse();
+    assertThat(GradientSum.of(GradientSum.ALWAYS_DENSE + 1).isSparse()).isTrue();
+    for (boolean atOnce : new boolean[] {true, false}) {
+      GradientSum sum = GradientSum.of(WIDE);
+      if (atOnce) {
+        sum.addScaled(ones(WIDE / 8), 0, 1, 0);
+      } else {
+        for (int j = 0; j < WIDE / 8; j++) {
+          sum.add(j, 1);
+        }
+      }
+      assertThat(sum.isSparse()).as("an eighth").isTrue();
+      sum.add(0, 1);
+      assertThat(sum.isSparse()).as("an eighth, once more").isTrue();
+      sum.add(WIDE / 8, 1);
+      assertThat(sum.isSparse()).as("more than an eighth").isFalse();
+    }
+    GradientSum one = GradientSum.of(WIDE);
+    one.addScaled(ones(WIDE / 8 + 1), 0, 1, 0);
+    assertThat(one.isSparse()).isFalse();
+  }
+
+  /** As the same rows one after the other, whether the sum is dense or sparse or changes. */
+  @Test
+  void aListOfRowsIsItsRowsOneAfterTheOther() {
+    RowsBuilder builder = RowsBuilder.with(Storage.DOUBLE);
+    Random random = new Random(2);
+    for (int i = 0; i < 300; i++) {
+      for (int column = random.nextInt(500); column < WIDE / 2; column += 500) {
+        builder.add(column, random.nextGaussian());
+      }
+      builder.endRow();
+    }
+    Rows rows = builder.build(WIDE / 2);
+    int[] list = random.ints(300, 0, 300).toArray();
+    double[] scales = random.doubles(300).toArray();
+    for (int count : new int[] {0, 1, 20, 299}) {
+      GradientSum sum = GradientSum.of(WIDE);
+      double[] plain = new double[WIDE];
+      sum.addScaled(rows, list, scales, count, WIDE / 2);
+      for (int k = 0; k < count; k++) {
+        rows.addScaled(list[k], scales[k], plain, WIDE / 2);
+      }
+      sum.count(1, 0);
+      double[] gradient = new double[WIDE];
+      sum.meanGradient(gradient);
+      assertThat(gradient).as("%d rows", count).isEqualTo(plain);
+      assertThat(sum.isSparse()).isEqualTo(count <= 20);
+    }
+  }
+
+  /** What is touched on both sides is one element, and sealing may be left to the merge. */
+  @Test
+  void elementsOfBothSidesAreAddedNotKeptTwice() {
+    Random random = new Random(3);
+    GradientSum left = GradientSum.of(WIDE);
+    GradientSum right = GradientSum.of(WIDE);
+    double[] plain = new double[WIDE];
+    int[] order = random.ints(0, WIDE).distinct().limit(3000).toArray();
+    for (int element : order) {
+      double a = random.nextGaussian();
+      double b = random.nextGaussian();
+      left.add(element, a);
+      right.add(element, b);
+      plain[element] = a + b;
+    }
+    left.count(1, 0);
+    GradientSum sum = left.merge(right);
+    assertThat(sum.isSparse()).isTrue();
+    double[] gradient = new double[WIDE];
+    sum.meanGradient(gradient);
+    assertThat(gradient).isEqualTo(plain);
+  }
+
+  @Test
+  void lossesAreSummedWithTheirWeights() {
+    LossSum sum = new LossSum();
+    sum.add(2, 1.5);
+    sum.add(0.5, 8);
+    LossSum right = new LossSum();
+    right.add(1.5, -2);
+    assertThat(sum.merge(right)).isSameAs(sum);
+    assertThat(sum.rows()).isEqualTo(3);
+    assertThat(sum.weight()).isEqualTo(4);
+    assertThat(sum.mean()).isEqualTo((3 + 4 - 3) / 4.0);
+    assertThat(new LossSum().mean()).isNaN();
   }
 
   @Test

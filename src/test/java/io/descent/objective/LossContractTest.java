@@ -305,9 +305,22 @@ class LossContractTest {
     }
   }
 
+  /** σ(z) is the probability of label 1 under the logistic loss alone. */
+  @Test
+  void onlyTheLogisticLossHasAProbability() {
+    for (Loss loss : Losses.all()) {
+      boolean logistic = loss.name().equals("logistic");
+      assertThat(loss.hasProbability()).as(loss.name()).isEqualTo(logistic);
+      Predictions out = LinearObjective.of(loss, 1, false).predictions(2);
+      assertThat(out.probabilities() != null).as(loss.name()).isEqualTo(logistic);
+    }
+  }
+
   @Test
   void namesAreUniqueAndUnknownOnesAreNamed() {
-    assertThat(Losses.all().stream().map(Loss::name)).doesNotHaveDuplicates();
+    assertThat(Losses.all().stream().map(Loss::name))
+        .doesNotHaveDuplicates()
+        .contains("squared", "logistic", "hinge", "huber", "quantile", "poisson", "gamma");
     assertThatThrownBy(() -> Losses.byName("log")).hasMessageContaining("squared, logistic, hinge");
   }
 
@@ -338,10 +351,12 @@ class LossContractTest {
     "epsilon-insensitive, Infinity",
     "squared-epsilon-insensitive, -1",
     "squared-epsilon-insensitive, NaN",
+    "squared-epsilon-insensitive, Infinity",
     "quantile, 0",
     "quantile, 1",
     "quantile, NaN",
     "expectile, 0",
+    "expectile, 1",
     "expectile, 1.5",
     "expectile, NaN"
   })
@@ -361,6 +376,9 @@ class LossContractTest {
     assertThat(LabelDomain.NON_NEGATIVE.allows(-1e-300)).isFalse();
     assertThat(LabelDomain.POSITIVE.allows(1e-300)).isTrue();
     assertThat(LabelDomain.POSITIVE.allows(0)).isFalse();
+    assertThat(LabelDomain.NON_NEGATIVE.allowed()).contains("at least 0");
+    assertThat(LabelDomain.POSITIVE.allowed()).contains("above 0");
+    assertThat(LabelDomain.BINARY.allowed()).contains("0 and 1");
     for (LabelDomain domain : LabelDomain.values()) {
       assertThat(domain.allows(Double.NaN)).isFalse();
       assertThat(domain.allows(Double.POSITIVE_INFINITY)).isFalse();

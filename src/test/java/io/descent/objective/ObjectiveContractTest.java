@@ -342,6 +342,74 @@ class ObjectiveContractTest {
     assertThat(Arrays.copyOfRange(p, 3, 6)).containsExactly(0.5, 0, 0.5);
   }
 
+  /** The lowest class on a tie, and 0 for a label whose margin is not above 0. */
+  @Test
+  void tiesAreTheLowestClassAndAMarginOf0IsNoLabel() {
+    Block block = Block.of(0, DenseRows.of(1, 1, new double[] {2}), null, null);
+    Objective[] objectives = {
+      SoftmaxObjective.of(4, 1, false), OneVersusRestObjective.of(new HingeLoss(), 4, 1, false)
+    };
+    for (Objective objective : objectives) {
+      Predictions out = objective.predictions(1);
+      objective.predict(block, new double[] {-1, 3, 0, 3}, out);
+      assertThat(out.margins()).containsExactly(-2, 6, 0, 6);
+      assertThat(out.predicted()).containsExactly(1);
+    }
+    Objective sets = OneVersusRestObjective.ofLabels(new LogisticLoss(), 4, 1, false);
+    Predictions out = sets.predictions(1);
+    sets.predict(block, new double[] {-1, 3, 0, 3}, out);
+    assertThat(out.predicted()).containsExactly(0, 1, 0, 1);
+    assertThat(out.probabilities()[2]).isEqualTo(0.5);
+  }
+
+  @Test
+  void softmaxPredictsFromItsWeightsAndIntercepts() {
+    Objective objective = SoftmaxObjective.of(3, 2, true);
+    Block block = Block.of(0, DenseRows.of(2, 2, new double[] {1, 2, -3, 0.5}), null, null);
+    Predictions out = objective.predictions(2);
+    objective.predict(block, new double[] {1, 0, 0, 1, -1, 1, 0.25, -0.5, 0}, out);
+    assertThat(out.margins()).containsExactly(1.25, 1.5, 1, -2.75, 0, 3.5);
+    assertThat(out.predicted()).containsExactly(1, 2);
+    double sum = Math.exp(1.25) + Math.exp(1.5) + Math.exp(1);
+    assertThat(out.probabilities()[0]).isCloseTo(Math.exp(1.25) / sum, within(1e-15));
+    assertThat(out.logits()).isSameAs(out.margins());
+    assertThat(objective.hasDeviance()).isFalse();
+    assertThat(Predictions.withLogits(2, 3).logits())
+        .hasSize(6)
+        .isNotSameAs(Predictions.withLogits(2, 3).margins());
+  }
+
+  @Test
+  void slicesFollowOneAnother() {
+    for (boolean intercept : new boolean[] {true, false}) {
+      Objective[] objectives = {
+        SoftmaxObjective.of(4, 3, intercept),
+        OneVersusRestObjective.of(new HingeLoss(), 4, 3, intercept),
+        LinearObjective.of(new HingeLoss(), 3, intercept)
+      };
+      for (Objective objective : objectives) {
+        ParameterLayout layout = objective.layout();
+        int rows = objective instanceof LinearObjective ? 1 : 4;
+        assertThat(layout.dimension()).isEqualTo(intercept ? 4 * rows : 3 * rows);
+        assertThat(layout.has("intercept")).isEqualTo(intercept);
+        assertThat(layout.slices()).hasSize(intercept ? 2 : 1);
+        ParameterLayout.Slice weights = layout.slice("weights");
+        assertThat(weights.penalised()).isTrue();
+        assertThat(weights.offset()).isZero();
+        assertThat(weights.size()).isEqualTo(3 * rows);
+        assertThat(weights.shape()).isEqualTo(rows == 1 ? new int[] {3} : new int[] {4, 3});
+        if (intercept) {
+          ParameterLayout.Slice last = layout.slice("intercept");
+          assertThat(last.name()).isEqualTo("intercept");
+          assertThat(last.penalised()).isFalse();
+          assertThat(last.offset()).isEqualTo(3 * rows);
+          assertThat(last.size()).isEqualTo(rows);
+          assertThat(last.shape()).containsExactly(rows);
+        }
+      }
+    }
+  }
+
   @Test
   void marginsOfAnySizeAreFinite() {
     Block block = Block.of(0, DenseRows.of(2, 1, new double[] {1, -1}), new double[] {0, 1}, null);
@@ -360,6 +428,10 @@ class ObjectiveContractTest {
         .hasMessageContaining("got 1");
     assertThatThrownBy(() -> OneVersusRestObjective.of(new HingeLoss(), 2, 0, true))
         .hasMessageContaining("got 0");
+    assertThatThrownBy(() -> OneVersusRestObjective.ofLabels(new HingeLoss(), 0, 3, true))
+        .hasMessageContaining("got 0");
+    assertThat(OneVersusRestObjective.ofLabels(new HingeLoss(), 1, 1, false).layout().dimension())
+        .isEqualTo(1);
     assertThatThrownBy(() -> OneVersusRestObjective.of(new HalfSquaredLoss(), 2, 3, true))
         .hasMessageContaining("got squared");
     assertThatThrownBy(() -> LinearObjective.of(new HingeLoss(), 0, true))
@@ -367,7 +439,12 @@ class ObjectiveContractTest {
     ParameterLayout layout = ParameterLayout.empty().with("a", true, 2);
     assertThatThrownBy(() -> layout.with("a", true, 2)).hasMessageContaining("two slices");
     assertThatThrownBy(() -> layout.with("b", true, Integer.MAX_VALUE))
+        .hasMessageContaining("θ would have 2147483649 elements")
         .hasMessageContaining("2^31");
+    assertThatThrownBy(() -> layout.with("b", true, Integer.MAX_VALUE - 9))
+        .hasMessageContaining("2147483640 elements");
+    assertThat(layout.with("b", true, Integer.MAX_VALUE - 10).dimension())
+        .isEqualTo(Integer.MAX_VALUE - 8);
     assertThatThrownBy(() -> layout.slice("c")).hasMessageContaining("no slice c");
   }
 }
