@@ -9,14 +9,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExponentialTest {
-  private static final MathContext EXACT = new MathContext(60);
+  private static final MathContext EXACT = new MathContext(40);
 
-  /** (e^(|x|/1024))^1024 by the series, to 50 digits, inverted where x is negative. */
+  /** (e^(|x|/1024))^1024 by the series, to 35 digits, inverted where x is negative. */
   private static double exact(double x) {
     BigDecimal small = new BigDecimal(Math.abs(x)).divide(BigDecimal.valueOf(1024), EXACT);
     BigDecimal term = BigDecimal.ONE;
     BigDecimal sum = BigDecimal.ONE;
-    for (int k = 1; k < 50; k++) {
+    for (int k = 1; k < 32; k++) {
       term = term.multiply(small, EXACT).divide(BigDecimal.valueOf(k), EXACT);
       sum = sum.add(term, EXACT);
     }
@@ -27,7 +27,7 @@ class ExponentialTest {
   @Test
   void withinTwoUlpOfTheExactValue() {
     Random random = new Random(1);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1500; i++) {
       double x =
           switch (i % 3) {
             case 0 -> random.nextGaussian();

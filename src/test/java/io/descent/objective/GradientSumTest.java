@@ -172,13 +172,15 @@ class GradientSumTest {
     GradientSum left = GradientSum.of(WIDE);
     GradientSum right = GradientSum.of(WIDE);
     double[] plain = new double[WIDE];
-    int[] order = random.ints(0, WIDE).distinct().limit(3000).toArray();
-    for (int element : order) {
+    int[] elements = random.ints(0, WIDE).distinct().limit(4000).toArray();
+    for (int k = 0; k < 4000; k++) {
       double a = random.nextGaussian();
-      double b = random.nextGaussian();
-      left.add(element, a);
-      right.add(element, b);
-      plain[element] = a + b;
+      double b = k % 2 == 0 ? random.nextGaussian() : 0;
+      left.add(elements[k], a);
+      if (b != 0) {
+        right.add(elements[k], b);
+      }
+      plain[elements[k]] = a + b;
     }
     left.count(1, 0);
     GradientSum sum = left.merge(right);

@@ -9,9 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LogOnePlusTest {
-  private static final MathContext EXACT = new MathContext(60);
+  private static final MathContext EXACT = new MathContext(40);
 
-  /** 2·artanh(x/(2 + x)) by its series, which converges on [0, 1], to 50 digits. */
+  /** 2·artanh(x/(2 + x)) by its series, which converges on [0, 1], to 35 digits. */
   private static double exact(double x) {
     BigDecimal s = new BigDecimal(x).divide(new BigDecimal(x).add(BigDecimal.valueOf(2)), EXACT);
     BigDecimal square = s.multiply(s, EXACT);
@@ -27,7 +27,7 @@ class LogOnePlusTest {
   @Test
   void withinTwoUlpOfTheExactValue() {
     Random random = new Random(1);
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 1500; i++) {
       double x =
           i < 65
               ? i / 64.0
