@@ -13,6 +13,7 @@ import io.descent.files.FileStore;
 import io.descent.files.FileStores;
 import io.descent.files.InputFile;
 import io.descent.objective.Objective;
+import io.descent.penalty.Penalty;
 import io.descent.spark.SparkEngine;
 import io.descent.store.DataFile;
 import io.descent.store.ModelFolder;
@@ -20,7 +21,6 @@ import io.descent.store.Provenance;
 import io.descent.train.Engine;
 import io.descent.train.FullLoss;
 import io.descent.train.LocalEngine;
-import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StepListener;
 import io.descent.train.StopReason;
@@ -230,28 +230,22 @@ public final class Descent {
       @Nullable ModelFolder folder) {
     ShardedBlocks blocks = split.training();
     long rows = blocks.shards().rows();
-    StopRule stop = config.stopRule(rows);
+    Penalty penalised = penaltySettings.of(data.encoding());
+    Loop loop = Loop.of(config, objective, blocks, penalised);
+    StopRule stop = loop.stop();
     HistoryRecorder history =
         HistoryRecorder.of(config.integer(TrainOption.REPORT_EVERY, 0), stop.maxSteps());
     Trainer trainer =
-        Trainer.of(
-                config.updateRule(objective.layout()),
-                config.learningRate(rows),
-                penaltySettings.of(data.encoding()),
-                stop)
-            .averaging(config.average());
+        Trainer.of(loop.rule(), loop.rate(), penalised, stop).averaging(config.average());
     if (split.validates()) {
-      trainer = trainer.validatedBy(theta -> split.sum(theta, FullLoss.of(objective)));
+      trainer = trainer.validatedBy(theta -> split.sum(loop.model(theta), FullLoss.of(objective)));
     }
     TrainResult result =
-        trainer.train(
-            SampledGradient.of(blocks, objective, config.sampler(), config.seed()),
-            new double[objective.layout().dimension()],
-            StepListener.both(history, listener));
+        trainer.train(loop.source(), loop.start(), StepListener.both(history, listener));
     if (result.reason() == StopReason.DIVERGED) {
       throw diverged(result);
     }
-    double[] theta = result.theta();
+    double[] theta = loop.model(result.theta());
     double penalty = trainer.penalty(objective.layout(), theta);
     MetricsSum sum = blocks.sum(theta, MetricsFunction.of(objective));
     Metrics train = Objects.requireNonNull(sum, "rows without metrics").metrics(penalty);

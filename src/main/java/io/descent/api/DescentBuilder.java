@@ -271,6 +271,21 @@ public final class DescentBuilder {
     return set(TrainOption.BATCH_SCHEDULE, growth);
   }
 
+  /** {@link TrainOption#LOCAL_STEPS}. */
+  public DescentBuilder localSteps(long updates) {
+    return set(TrainOption.LOCAL_STEPS, Long.toString(updates));
+  }
+
+  /** {@link TrainOption#OUTER_OPTIMIZER}. */
+  public DescentBuilder outerOptimizer(String name) {
+    return set(TrainOption.OUTER_OPTIMIZER, name);
+  }
+
+  /** {@link TrainOption#OUTER_RATE}. */
+  public DescentBuilder outerRate(double rate) {
+    return set(TrainOption.OUTER_RATE, Double.toString(rate));
+  }
+
   /** {@link TrainOption#CLASS_WEIGHT}. */
   public DescentBuilder classWeight(String weights) {
     return set(TrainOption.CLASS_WEIGHT, weights);

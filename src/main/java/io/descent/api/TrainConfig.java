@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,7 @@ public final class TrainConfig {
       checkMultilabel();
     }
     PenaltySettings.check(this);
+    LocalUpdates.check(this);
     if (isGiven(TrainOption.POSITIVE) && Objectives.labelDomain(this) == LabelDomain.POSITIVE) {
       throw usage(
           "--positive makes labels 0 and 1, but --loss "
@@ -272,16 +274,15 @@ public final class TrainConfig {
     return Schedule.parse(value(TrainOption.SCHEDULE));
   }
 
-  /** The rate of a training on n rows. */
-  LearningRate learningRate(long rows) {
-    Sampler sampler = sampler();
+  /**
+   * The rate of a training.
+   *
+   * @param steps that the training makes unless it stops early
+   * @param epochs how many steps a number of epochs takes
+   */
+  LearningRate learningRate(long steps, DoubleToLongFunction epochs) {
     return schedule()
-        .rate(
-            new RateContext(
-                number(TrainOption.RATE),
-                stepsFor(rows),
-                epochs -> sampler.steps(epochs, rows),
-                penaltyStrength()));
+        .rate(new RateContext(number(TrainOption.RATE), steps, epochs, penaltyStrength()));
   }
 
   private double penaltyStrength() {
@@ -294,16 +295,22 @@ public final class TrainConfig {
 
   /** The steps that a training on n rows makes unless it stops early. */
   public long stepsFor(long rows) {
+    Sampler sampler = sampler();
+    return stepsFor(epochs -> sampler.steps(epochs, rows));
+  }
+
+  /** As above, given how many steps a number of epochs takes. */
+  long stepsFor(DoubleToLongFunction stepsOf) {
     long steps = integer(TrainOption.STEPS, Long.MAX_VALUE);
     if (isGiven(TrainOption.EPOCHS) || !isGiven(TrainOption.STEPS)) {
       double epochs = isGiven(TrainOption.EPOCHS) ? number(TrainOption.EPOCHS) : DEFAULT_EPOCHS;
-      steps = Math.min(steps, sampler().steps(epochs, rows));
+      steps = Math.min(steps, stepsOf.applyAsLong(epochs));
     }
     return steps;
   }
 
-  /** When to stop, for n rows. */
-  StopRule stopRule(long rows) {
+  /** When to stop, at the latest after so many steps. */
+  StopRule stopRule(long steps) {
     StopRule rule = StopRule.steps(Long.MAX_VALUE);
     if (isGiven(TrainOption.STOP)) {
       rule = StopRules.parse(value(TrainOption.STOP));
@@ -315,7 +322,7 @@ public final class TrainConfig {
     if (hasValidation()) {
       rule = rule.orPatience((int) integer(TrainOption.PATIENCE, DEFAULT_PATIENCE));
     }
-    return rule.withSteps(stepsFor(rows));
+    return rule.withSteps(steps);
   }
 
   boolean hasValidation() {

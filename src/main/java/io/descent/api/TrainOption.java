@@ -207,7 +207,7 @@ public enum TrainOption {
       "batch-size",
       null,
       Values.integer(1, Long.MAX_VALUE),
-      "Rows of a step, of every sampling but full, single and bernoulli; default 256."),
+      "Rows of a step, of every sampling but full, single and bernoulli; default 256, of an update of local steps 1."),
   BATCH_FRACTION(
       "batch-fraction",
       null,
@@ -218,6 +218,21 @@ public enum TrainOption {
       null,
       Values.grammar("GROWTH", BatchSize.GRAMMAR, growth -> BatchSize.growing(1, growth)),
       "How the batch size grows: \"times 2 every 1000 max 65536\", \"add 64 every 100 max 4096\"."),
+  LOCAL_STEPS(
+      "local-steps",
+      null,
+      Values.integer(1, 1_000_000_000),
+      "Local SGD: the most updates that each shard makes of its own copy of θ in a step; then they are averaged."),
+  OUTER_OPTIMIZER(
+      "outer-optimizer",
+      null,
+      Values.choice(UpdateRules.names()),
+      "Rule that moves θ by what local steps come to; default sgd, with rate 1 the average."),
+  OUTER_RATE(
+      "outer-rate",
+      null,
+      Values.positive(),
+      "Rate of the outer optimizer; default 1 for sgd, else that of the rule."),
   CLASS_WEIGHT(
       "class-weight",
       null,

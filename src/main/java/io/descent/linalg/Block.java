@@ -191,6 +191,11 @@ public final class Block implements Serializable {
     return index;
   }
 
+  /** The mean weight of a row; 1 where there are no weights. */
+  public double meanWeight() {
+    return weights == null || count() == 0 ? 1 : byWeight().total() / count();
+  }
+
   /** The rows by their share of the weight. */
   public WeightIndex byWeight() {
     WeightIndex index = byWeight;

@@ -118,6 +118,27 @@ public final class CsrRows implements Rows {
     }
   }
 
+  /** The column of the k-th stored value of a row. */
+  public int column(int row, int k) {
+    return columns[starts[row] + k];
+  }
+
+  /**
+   * A step of Adagrad by the gradient scale·x of a row: squares ← squares + g², θ ← θ −
+   * rate·g/(√squares + ε) in the columns of the row.
+   */
+  public void adagrad(
+      int row, double scale, double rate, double epsilon, double[] theta, double[] squares) {
+    int from = starts[row];
+    int n = starts[row + 1] - from;
+    if (floats != null) {
+      SparseKernels.adagrad(scale, columns, floats, from, n, rate, epsilon, theta, squares);
+    } else {
+      SparseKernels.adagrad(
+          scale, columns, Objects.requireNonNull(doubles), from, n, rate, epsilon, theta, squares);
+    }
+  }
+
   @Override
   public void addScaled(int[] list, double[] scales, int count, double[] target, int offset) {
     for (int k = 0; k < count; k++) {

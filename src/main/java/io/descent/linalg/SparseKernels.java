@@ -75,4 +75,50 @@ final class SparseKernels {
       target[offset + columns[k]] += scale * x[k];
     }
   }
+
+  /**
+   * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
+   * rate/(√squares[j] + ε)·g, j = columns[k].
+   */
+  static void adagrad(
+      double scale,
+      int[] columns,
+      double[] x,
+      int from,
+      int n,
+      double rate,
+      double epsilon,
+      double[] theta,
+      double[] squares) {
+    for (int k = from; k < from + n; k++) {
+      int j = columns[k];
+      double g = scale * x[k];
+      double sum = squares[j] + g * g;
+      squares[j] = sum;
+      theta[j] -= rate / (Math.sqrt(sum) + epsilon) * g;
+    }
+  }
+
+  /**
+   * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
+   * rate/(√squares[j] + ε)·g, j = columns[k].
+   */
+  static void adagrad(
+      double scale,
+      int[] columns,
+      float[] x,
+      int from,
+      int n,
+      double rate,
+      double epsilon,
+      double[] theta,
+      double[] squares) {
+    for (int k = from; k < from + n; k++) {
+      int j = columns[k];
+      double g = scale * x[k];
+      double sum = squares[j] + g * g;
+      squares[j] = sum;
+      theta[j] -= rate / (Math.sqrt(sum) + epsilon) * g;
+    }
+  }
 }

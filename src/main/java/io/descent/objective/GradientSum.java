@@ -3,6 +3,7 @@ package io.descent.objective;
 import io.descent.linalg.Rows;
 import io.descent.reduce.Mergeable;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,37 @@ public final class GradientSum implements Mergeable<GradientSum> {
   /** The sum of no rows. */
   public static GradientSum of(int dimension) {
     return new GradientSum(dimension);
+  }
+
+  /** Makes it the sum of no rows again, in the memory it has. */
+  public void clear() {
+    rows = 0;
+    weight = 0;
+    loss = 0;
+    if (dense != null && dimension <= ALWAYS_DENSE) {
+      Arrays.fill(dense, 0);
+    } else {
+      dense = null;
+      sparse = new SparseSum();
+    }
+  }
+
+  /** Counts the rows that another sum has counted. */
+  public void count(GradientSum other) {
+    rows += other.rows;
+    weight += other.weight;
+    loss += other.loss;
+  }
+
+  /** Adds scale·valuesⱼ to element offset + j for the first {@code count} values. */
+  public void addScaled(double[] values, int count, double scale, int offset) {
+    if (dense == null) {
+      makeDense();
+    }
+    double[] sums = Objects.requireNonNull(dense);
+    for (int j = 0; j < count; j++) {
+      sums[offset + j] += scale * values[j];
+    }
   }
 
   /** Counts a row with its weight cᵢ and loss ℓᵢ. */
@@ -160,19 +192,24 @@ public final class GradientSum implements Mergeable<GradientSum> {
 
   /** Writes Σcᵢgᵢ / Σcᵢ into an array as long as θ. */
   public void meanGradient(double[] into) {
+    gradient(weight, into);
+  }
+
+  /** Writes Σcᵢgᵢ / divisor into an array as long as θ. */
+  public void gradient(double divisor, double[] into) {
     if (into.length != dimension) {
       throw new IllegalArgumentException(
           "a gradient of " + dimension + " elements into " + into.length);
     }
     if (dense != null) {
       for (int j = 0; j < dimension; j++) {
-        into[j] = dense[j] / weight;
+        into[j] = dense[j] / divisor;
       }
     } else {
       Arrays.fill(into, 0);
       sparse().addTo(into);
       for (int j = 0; j < dimension; j++) {
-        into[j] /= weight;
+        into[j] /= divisor;
       }
     }
   }

@@ -51,6 +51,21 @@ public final class LinearObjective implements Objective {
     return layout;
   }
 
+  /** What a row costs, given its margin. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** Number of weights, d; the intercept, where there is one, follows them. */
+  public int features() {
+    return features;
+  }
+
+  /** Whether there is an intercept. */
+  public boolean hasIntercept() {
+    return intercept;
+  }
+
   @Override
   public LabelDomain labelDomain() {
     return loss.labelDomain();

@@ -1,5 +1,6 @@
 package io.descent.optim;
 
+import io.descent.linalg.CsrRows;
 import io.descent.linalg.EffectiveStep;
 import java.util.Arrays;
 
@@ -9,7 +10,7 @@ import java.util.Arrays;
  * decays: a moving average instead would be {@link RmsProp}. Effective step of a coordinate:
  * η_t/(√s + ε).
  */
-public final class Adagrad implements UpdateRule {
+public final class Adagrad implements SparseRule {
   private static final long serialVersionUID = 1L;
   private static final String SQUARES = "squares";
 
@@ -59,11 +60,34 @@ public final class Adagrad implements UpdateRule {
       double[] gradient, double rate, double[] theta, Slots slots, long t, EffectiveStep out) {
     double[] s = slots.get(SQUARES);
     double[] step = out.each(theta.length);
-    double eta = rate / (1 + (t - 1) * rateDecay);
+    double eta = rateOf(rate, t);
     for (int j = 0; j < theta.length; j++) {
       s[j] += gradient[j] * gradient[j];
       step[j] = eta / (Math.sqrt(s[j]) + epsilon);
       theta[j] -= step[j] * gradient[j];
     }
+  }
+
+  @Override
+  public double rateOf(double rate, long t) {
+    return rate / (1 + (t - 1) * rateDecay);
+  }
+
+  @Override
+  public void applyRow(
+      CsrRows rows, int row, double scale, double rate, double[] theta, Slots slots) {
+    rows.adagrad(row, scale, rate, epsilon, theta, slots.get(SQUARES));
+  }
+
+  @Override
+  public void applyElement(int j, double g, double rate, double[] theta, Slots slots) {
+    double[] s = slots.get(SQUARES);
+    s[j] += g * g;
+    theta[j] -= rate / (Math.sqrt(s[j]) + epsilon) * g;
+  }
+
+  @Override
+  public double stepOf(int j, Slots slots) {
+    return 1 / (Math.sqrt(slots.get(SQUARES)[j]) + epsilon);
   }
 }

@@ -1,9 +1,10 @@
 package io.descent.optim;
 
+import io.descent.linalg.CsrRows;
 import io.descent.linalg.EffectiveStep;
 
 /** Plain stochastic gradient descent: θ ← θ − η·g. Effective step: η. */
-public final class Sgd implements UpdateRule {
+public final class Sgd implements SparseRule {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -23,5 +24,26 @@ public final class Sgd implements UpdateRule {
       theta[j] -= rate * gradient[j];
     }
     out.set(rate);
+  }
+
+  @Override
+  public double rateOf(double rate, long t) {
+    return rate;
+  }
+
+  @Override
+  public void applyRow(
+      CsrRows rows, int row, double scale, double rate, double[] theta, Slots slots) {
+    rows.addScaled(row, -rate * scale, theta, 0);
+  }
+
+  @Override
+  public void applyElement(int j, double g, double rate, double[] theta, Slots slots) {
+    theta[j] -= rate * g;
+  }
+
+  @Override
+  public double stepOf(int j, Slots slots) {
+    return 1;
   }
 }

@@ -1,5 +1,6 @@
 package io.descent.optim;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * array of length 1. A checkpoint writes them without knowing whose they are. <b>Not
  * thread-safe.</b>
  */
-public final class Slots {
+public final class Slots implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final String[] names;
   private final double[][] arrays;
 

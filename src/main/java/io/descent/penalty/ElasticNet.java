@@ -72,6 +72,21 @@ public final class ElasticNet implements Penalty {
     return l1 * absolute + 0.5 * l2 * squares;
   }
 
+  /** λ₁ times the factor of a weight. */
+  public double l1(int index) {
+    return l1 * factor(index);
+  }
+
+  /** λ₂ times the factor of a weight. */
+  public double l2(int index) {
+    return l2 * factor(index);
+  }
+
+  /** Whether it costs nothing and changes nothing. */
+  public boolean isNone() {
+    return l1 == 0 && l2 == 0;
+  }
+
   private double factor(int index) {
     return factors == null ? 1 : factors[index % factors.length];
   }

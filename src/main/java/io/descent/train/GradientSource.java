@@ -12,6 +12,26 @@ public interface GradientSource extends LossSource {
   /** The slices of θ. */
   ParameterLayout layout();
 
+  /**
+   * How many of the first elements of θ are the model. What follows is state that the source has
+   * from one step to the next, and travels and is kept as θ is.
+   */
+  default int modelSize() {
+    return layout().dimension();
+  }
+
+  /** The θ that a training starts from, given the model's. */
+  default double[] start(double[] model) {
+    return model;
+  }
+
+  /**
+   * Whether what it gives has the penalty's steps in it; the loop then only holds its constraints.
+   */
+  default boolean appliesPenalty() {
+    return false;
+  }
+
   /** Number of training rows, n. */
   long rows();
 
@@ -29,6 +49,17 @@ public interface GradientSource extends LossSource {
    * @return the sums over the batch, or null when it has no row
    */
   @Nullable GradientSum gradient(double[] theta, long step);
+
+  /**
+   * Makes the gradient of a step of its sums: their mean.
+   *
+   * @param sum what {@link #gradient} gave
+   * @param theta the θ it was asked at
+   * @param into as long as θ
+   */
+  default void mean(GradientSum sum, double[] theta, double[] into) {
+    sum.meanGradient(into);
+  }
 
   /** The gradient of all rows at θ, or null when there is none. */
   @Nullable GradientSum fullGradient(double[] theta);

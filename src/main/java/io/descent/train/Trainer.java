@@ -134,7 +134,7 @@ public final class Trainer {
     double[] gradient = new double[theta.length];
     EffectiveStep effective = new EffectiveStep();
     double objective = Double.NaN;
-    listener.onStart(source.rows(), theta.length, stop.maxSteps());
+    listener.onStart(source.rows(), source.modelSize(), stop.maxSteps());
     if (!progress.hasStarted() && !source.readsAll()) {
       LossSum all = source.evaluate(theta);
       progress.startAt(all.mean() + penalty(theta, penalised));
@@ -152,14 +152,19 @@ public final class Trainer {
           progress.startAt(objective);
         }
         progress.countBatch(objective, sum.rows());
-        sum.meanGradient(gradient);
-        penalised.forEach(
-            s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
+        source.mean(sum, theta, gradient);
+        if (!source.appliesPenalty()) {
+          penalised.forEach(
+              s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
+        }
         if (stop.gradient() > 0 && source.readsAll()) {
           progress.stationarity(stationarity(theta, gradient, penalised));
         }
         double eta = rate.at(step, rateSlots);
         rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
+        if (source.appliesPenalty()) {
+          effective.set(0);
+        }
         penalised.forEach(
             s -> penalty.proximalStep(theta, effective, s.offset(), s.offset() + s.size()));
         average.add(theta, averageSlots, progress.updates() + 1);
@@ -199,7 +204,7 @@ public final class Trainer {
     if (stop.gradient() > 0 && !source.readsAll()) {
       GradientSum all = source.fullGradient(theta);
       if (all != null && all.weight() > 0) {
-        double[] gradient = new double[theta.length];
+        double[] gradient = new double[source.modelSize()];
         all.meanGradient(gradient);
         penalised.forEach(
             s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
@@ -218,7 +223,7 @@ public final class Trainer {
   /** ‖θ − prox(θ − ∇)‖₂ with a step of size 1: 0 where θ is optimal, whatever the penalty. */
   private double stationarity(
       double[] theta, double[] gradient, List<ParameterLayout.Slice> penalised) {
-    double[] moved = new double[theta.length];
+    double[] moved = new double[gradient.length];
     for (int j = 0; j < moved.length; j++) {
       moved[j] = theta[j] - gradient[j];
     }
@@ -272,8 +277,8 @@ public final class Trainer {
       double[] gradient,
       double rate) {
     double squares = 0;
-    for (double g : gradient) {
-      squares += g * g;
+    for (int j = 0; j < source.modelSize(); j++) {
+      squares += gradient[j] * gradient[j];
     }
     return new StepReport(
         progress.step() - 1,

@@ -321,6 +321,21 @@ class BadInputTest {
           | OVER --data @/no --sampling full --batch-schedule add~1~every~1~max~999
           | --batch-schedule goes with --sampling fixed, epoch, with-replacement, stratified,
           | got --sampling full
+      outer rule of no local steps | 64 | OVER --data @/no --outer-optimizer adam
+          | --outer-optimizer needs --local-steps
+      outer rate of no local steps | 64 | OVER --data @/no --outer-rate 0.5
+          | --outer-rate needs --local-steps
+      local steps of a fraction | 64
+          | OVER --data @/no --local-steps 5 --batch-fraction 0.1
+          | --batch-fraction does not go with --local-steps
+      local steps of another sampling | 64
+          | OVER --data @/no --local-steps 5 --sampling importance
+          | --sampling epoch only, got importance
+      local steps of sums | 64 | OVER --data @/no --local-steps 5 --optimizer ftrl
+          | --local-steps does not go with --optimizer ftrl
+      local steps at a rate that follows | 64
+          | OVER --data @/no --local-steps 5 --schedule plateau
+          | --schedule plateau follows the objective of all rows
       growth of a fraction | 64
           | OVER --data @/no --batch-fraction 0.1 --batch-schedule add~1~every~1~max~999
           | --batch-schedule goes with | got --batch-fraction

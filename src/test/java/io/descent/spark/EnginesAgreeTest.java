@@ -5,9 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.Objective;
+import io.descent.optim.Adagrad;
+import io.descent.optim.LearningRates;
+import io.descent.optim.Momentum;
+import io.descent.penalty.ElasticNet;
+import io.descent.penalty.Penalty;
 import io.descent.sample.FixedSampler;
+import io.descent.train.Engine;
 import io.descent.train.Generated;
 import io.descent.train.LocalEngine;
+import io.descent.train.LocalSteps;
+import io.descent.train.ShardedBlocks;
+import io.descent.train.StepListener;
+import io.descent.train.StopRule;
+import io.descent.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -90,6 +101,51 @@ class EnginesAgreeTest {
       assertThat(failing.on(engine).theta()).isEqualTo(expected.get(0));
       for (int repeat = 0; repeat < 25; repeat++) {
         assertThat(job.on(engine).theta()).as("repeat %d", repeat).isEqualTo(expected.get(0));
+      }
+    }
+  }
+
+  /** Local SGD over shards of other sizes, with an outer momentum; sparse rows one by one. */
+  private static double[] localSteps(Engine engine, Generated data, long batch) {
+    try (ShardedBlocks blocks = engine.load(37, data).blocks()) {
+      Penalty penalty = ElasticNet.of(1e-3, 1e-2);
+      LocalSteps source =
+          LocalSteps.of(
+              blocks,
+              LinearObjective.of(new LogisticLoss(), 900, true),
+              Adagrad.of(1e-10),
+              LearningRates.inverseSqrt(0.3),
+              penalty,
+              batch,
+              6,
+              5);
+      return Trainer.of(
+              source.synchronising(Momentum.of(0.5)),
+              LearningRates.constant(0.7),
+              penalty,
+              StopRule.steps(9))
+          .train(source, source.start(new double[901]), StepListener.none())
+          .theta();
+    }
+  }
+
+  @Test
+  void localStepsToo() {
+    for (long batch : new long[] {1, 3}) {
+      Generated data = new Generated(20, 900, 12, 2, true, 8);
+      double[] local;
+      try (LocalEngine engine = LocalEngine.of(1)) {
+        local = localSteps(engine, data, batch);
+      }
+      assertThat(Arrays.stream(local).filter(w -> w != 0).count()).isGreaterThan(300);
+      for (String serializer : List.of("JavaSerializer", "KryoSerializer")) {
+        try (JavaSparkContext context = context(4, serializer)) {
+          for (int partitions : new int[] {1, 7, 64}) {
+            assertThat(localSteps(SparkEngine.on(context, partitions), data, batch))
+                .as(serializer + ", " + partitions)
+                .isEqualTo(local);
+          }
+        }
       }
     }
   }

@@ -1,0 +1,401 @@
+package io.descent.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.descent.linalg.Block;
+import io.descent.linalg.DenseRows;
+import io.descent.linalg.Rows;
+import io.descent.linalg.RowsBuilder;
+import io.descent.linalg.Storage;
+import io.descent.objective.HalfSquaredLoss;
+import io.descent.objective.LinearObjective;
+import io.descent.objective.LogisticLoss;
+import io.descent.objective.Objective;
+import io.descent.optim.Adagrad;
+import io.descent.optim.Adam;
+import io.descent.optim.Ftrl;
+import io.descent.optim.LearningRate;
+import io.descent.optim.LearningRates;
+import io.descent.optim.Momentum;
+import io.descent.optim.Sgd;
+import io.descent.optim.UpdateRule;
+import io.descent.optim.schedule.RateContext;
+import io.descent.optim.schedule.Schedule;
+import io.descent.penalty.Box;
+import io.descent.penalty.ElasticNet;
+import io.descent.penalty.Penalties;
+import io.descent.penalty.Penalty;
+import io.descent.sample.EpochSampler;
+import io.descent.sample.FullSampler;
+import io.descent.sample.Permutation;
+import io.descent.sample.Shards;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LocalStepsTest {
+  private static final int WIDTH = 6;
+  private static final long SEED = 11;
+
+  /** Rows that are about half zeros; shard 1 is empty. */
+  private static List<Block> blocks(boolean sparse, boolean weighted, int... rows) {
+    Random random = new Random(3);
+    List<Block> blocks = new ArrayList<>();
+    for (int s = 0; s < rows.length; s++) {
+      double[] x = new double[rows[s] * WIDTH];
+      Arrays.setAll(x, k -> random.nextBoolean() ? random.nextGaussian() : 0);
+      double[] y = new double[rows[s]];
+      double[] c = new double[rows[s]];
+      for (int i = 0; i < rows[s]; i++) {
+        y[i] = x[i * WIDTH] + x[i * WIDTH + 1] + random.nextGaussian() > 0 ? 1 : 0;
+        c[i] = random.nextInt(4);
+      }
+      Rows dense = DenseRows.of(rows[s], WIDTH, x);
+      blocks.add(Block.of(s, sparse ? sparse(dense) : dense, y, weighted ? c : null));
+    }
+    return blocks;
+  }
+
+  private static Rows sparse(Rows dense) {
+    RowsBuilder rows = RowsBuilder.with(Storage.DOUBLE);
+    for (int i = 0; i < dense.count(); i++) {
+      dense.forEach(
+          i,
+          (column, value) -> {
+            if (value != 0) {
+              rows.add(column, value);
+            }
+          });
+      rows.endRow();
+    }
+    return rows.build(WIDTH);
+  }
+
+  private static Objective logistic() {
+    return LinearObjective.of(new LogisticLoss(), WIDTH, true);
+  }
+
+  private record Training(
+      UpdateRule inner, LearningRate rate, Penalty penalty, long batch, long localSteps) {
+    TrainResult run(List<Block> blocks, UpdateRule outer, double outerRate, long steps) {
+      try (LocalEngine engine = LocalEngine.of(2)) {
+        LocalSteps source = source(engine.blocks(blocks));
+        return trainer(source, outer, outerRate, steps)
+            .train(source, source.start(new double[WIDTH + 1]), StepListener.none());
+      }
+    }
+
+    LocalSteps source(ShardedBlocks blocks) {
+      return LocalSteps.of(blocks, logistic(), inner, rate, penalty, batch, localSteps, SEED);
+    }
+
+    Trainer trainer(LocalSteps source, UpdateRule outer, double outerRate, long steps) {
+      return Trainer.of(
+          source.synchronising(outer),
+          LearningRates.constant(outerRate),
+          penalty,
+          StopRule.steps(steps));
+    }
+
+    double[] model(List<Block> blocks, long steps) {
+      return Arrays.copyOf(run(blocks, new Sgd(), 1, steps).theta(), WIDTH + 1);
+    }
+  }
+
+  /** The definition, written out for momentum with L1 and L2: no code of the library but rows. */
+  @ParameterizedTest
+  @MethodSource("weighting")
+  void isItsDefinition(boolean weighted) {
+    List<Block> blocks = blocks(false, weighted, 20, 0, 9, 31);
+    double rate = 0.05;
+    double mu = 0.9;
+    double l1 = 0.01;
+    double l2 = 0.1;
+    int batch = 3;
+    int k = 4;
+    int steps = 7;
+    int perEpoch = 3;
+    double[] theta = new double[WIDTH + 1];
+    double[] buffer = new double[WIDTH + 1];
+    for (int step = 0; step < steps; step++) {
+      double[] thetas = new double[WIDTH + 1];
+      double[] buffers = new double[WIDTH + 1];
+      double all = 0;
+      for (Block block : blocks) {
+        int n = block.count();
+        int i = step % perEpoch;
+        int from = i * n / perEpoch;
+        int to = (i + 1) * n / perEpoch;
+        double[] w = theta.clone();
+        double[] v = buffer.clone();
+        double shardWeight = 0;
+        double total = 0;
+        for (int row = 0; row < n; row++) {
+          total += block.weight(row);
+        }
+        for (int at = from; at < to; at += batch) {
+          double[] g = new double[WIDTH + 1];
+          double read = 0;
+          int count = Math.min(batch, to - at);
+          for (int r = at; r < at + count; r++) {
+            int row = Permutation.ofEpoch(n, SEED, step / perEpoch, block.shard()).at(r);
+            double c = block.weight(row);
+            double z = block.rows().dot(row, w, 0) + w[WIDTH];
+            double residual = c * (1 / (1 + Math.exp(-z)) - block.label(row));
+            block.rows().addScaled(row, residual, g, 0);
+            g[WIDTH] += residual;
+            read += c;
+          }
+          shardWeight += read;
+          if (read > 0) {
+            long t = (long) step * k + (at - from) / batch + 1;
+            double effective = rate * (1 - Math.pow(mu, (double) t)) / (1 - mu);
+            for (int j = 0; j <= WIDTH; j++) {
+              g[j] = g[j] / (count * total / n) + (j < WIDTH ? l2 * w[j] : 0);
+              v[j] = mu * v[j] + g[j];
+              w[j] -= rate * v[j];
+              if (j < WIDTH) {
+                w[j] = Math.signum(w[j]) * Math.max(0, Math.abs(w[j]) - effective * l1);
+              }
+            }
+          }
+        }
+        for (int j = 0; j <= WIDTH; j++) {
+          thetas[j] += shardWeight * w[j];
+          buffers[j] += shardWeight * v[j];
+        }
+        all += shardWeight;
+      }
+      for (int j = 0; j <= WIDTH; j++) {
+        theta[j] = thetas[j] / all;
+        buffer[j] = buffers[j] / all;
+      }
+    }
+    Training training =
+        new Training(
+            Momentum.of(mu), LearningRates.constant(rate), ElasticNet.of(l1, l2), batch, k);
+    TrainResult result = training.run(blocks, new Sgd(), 1, steps);
+    assertThat(Arrays.copyOf(result.theta(), WIDTH + 1)).containsExactly(theta, offset(1e-12));
+    assertThat(Arrays.copyOfRange(result.theta(), WIDTH + 1, 2 * (WIDTH + 1)))
+        .containsExactly(buffer, offset(1e-12));
+  }
+
+  static Stream<Boolean> weighting() {
+    return Stream.of(false, true);
+  }
+
+  @Test
+  void oneShardIsSgdInTheOrderOfAnEpoch() {
+    List<Block> one = blocks(false, false, 40);
+    for (int localSteps : new int[] {1, 5, 100}) {
+      Training training =
+          new Training(
+              Adam.of(0.9, 0.999, 1e-8),
+              LearningRates.constant(0.01),
+              ElasticNet.of(0.001, 0.01),
+              4,
+              localSteps);
+      int steps = 3 * (int) LocalPace.of(Shards.of(40), 4, localSteps).stepsPerEpoch();
+      double[] local = training.model(one, steps);
+      try (LocalEngine engine = LocalEngine.of(1)) {
+        double[] plain =
+            Trainer.of(training.inner(), training.rate(), training.penalty(), StopRule.steps(30))
+                .train(
+                    SampledGradient.of(engine.blocks(one), logistic(), EpochSampler.of(4), SEED),
+                    new double[WIDTH + 1],
+                    StepListener.none())
+                .theta();
+        assertThat(local).containsExactly(plain, offset(1e-12));
+      }
+    }
+  }
+
+  static Stream<UpdateRule> sparseRules() {
+    return Stream.of(new Sgd(), Adagrad.of(1e-10), Adagrad.of(1e-3, 0.1, 0.5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sparseRules")
+  void sparseRowsOneByOneAreTheBatchesOfOne(UpdateRule rule) {
+    for (boolean weighted : new boolean[] {false, true}) {
+      Training training =
+          new Training(rule, LearningRates.inverseSqrt(0.3), Penalties.none(), 1, 7);
+      double[] sparse = training.model(blocks(true, weighted, 20, 0, 13), 9);
+      double[] dense = training.model(blocks(false, weighted, 20, 0, 13), 9);
+      assertThat(sparse).as(rule + ", " + weighted).containsExactly(dense, offset(1e-12));
+      assertThat(sparse[0]).isGreaterThan(0.05);
+    }
+  }
+
+  static Stream<UpdateRule> rulesThatArrive() {
+    return Stream.of(new Sgd(), Adagrad.of(1e-10));
+  }
+
+  /** With falling rates both go to the one optimum, however the penalty is paid. */
+  @ParameterizedTest
+  @MethodSource("rulesThatArrive")
+  void penaltiesThatWaitLeadToTheOptimum(UpdateRule rule) {
+    Penalty penalty = ElasticNet.of(0.02, 0.05);
+    List<Block> blocks = blocks(true, false, 60, 0, 60);
+    boolean plain = rule instanceof Sgd;
+    Training training =
+        new Training(
+            rule,
+            plain ? LearningRates.inverseSqrt(0.3) : LearningRates.constant(0.05),
+            penalty,
+            1,
+            5);
+    double[] reached = training.model(blocks, 60_000);
+    try (LocalEngine engine = LocalEngine.of(1)) {
+      double[] optimum =
+          Trainer.of(Momentum.of(0.9), LearningRates.constant(0.5), penalty, StopRule.steps(3000))
+              .train(
+                  SampledGradient.of(engine.blocks(blocks), logistic(), new FullSampler(), 0),
+                  new double[WIDTH + 1],
+                  StepListener.none())
+              .theta();
+      assertThat(reached).containsExactly(optimum, offset(0.02));
+      assertThat(Arrays.stream(optimum).filter(w -> w == 0).count()).isPositive();
+    }
+  }
+
+  @Test
+  void aWeightThatIsZeroInEveryShardIsZero() {
+    Training training =
+        new Training(Adagrad.of(1e-10), LearningRates.constant(0.1), ElasticNet.of(100, 0), 1, 5);
+    double[] model = training.model(blocks(true, false, 20, 0, 13), 4);
+    assertThat(Arrays.copyOf(model, WIDTH)).containsOnly(0.0);
+    assertThat(model[WIDTH]).isNotZero();
+  }
+
+  @Test
+  void everyRowOnceAnEpochAndAllShardsEndItTogether() {
+    List<Block> blocks = blocks(false, false, 20, 0, 9, 31);
+    Training training =
+        new Training(new Sgd(), LearningRates.constant(0.1), Penalties.none(), 2, 4);
+    List<Long> rows = new ArrayList<>();
+    try (LocalEngine engine = LocalEngine.of(2)) {
+      LocalSteps source = training.source(engine.blocks(blocks));
+      assertThat(source.stepsPerEpoch()).isEqualTo(4);
+      training
+          .trainer(source, new Sgd(), 1, 8)
+          .train(source, source.start(new double[WIDTH + 1]), step -> rows.add(step.rows()));
+    }
+    assertThat(rows.get(3)).isEqualTo(60);
+    assertThat(rows.get(7)).isEqualTo(120);
+  }
+
+  @Test
+  void anOuterRuleGetsThePseudoGradient() {
+    List<Block> blocks = blocks(false, false, 20, 0, 9);
+    Training training =
+        new Training(Momentum.of(0.9), LearningRates.constant(0.1), Penalties.none(), 2, 4);
+    double[] whole = training.model(blocks, 1);
+    double[] half = Arrays.copyOf(training.run(blocks, new Sgd(), 0.5, 1).theta(), WIDTH + 1);
+    for (int j = 0; j <= WIDTH; j++) {
+      assertThat(half[j]).isCloseTo(whole[j] / 2, offset(1e-15));
+    }
+    assertThat(training.run(blocks, Momentum.of(0.9), 1, 3).theta())
+        .isNotEqualTo(training.run(blocks, new Sgd(), 1, 3).theta());
+  }
+
+  @Test
+  void constraintsHoldWhateverTheOuterRuleDoes() {
+    double[] lower = new double[WIDTH];
+    double[] upper = new double[WIDTH];
+    Arrays.fill(upper, 0.1);
+    Penalty box = Box.of(lower, upper);
+    Training training = new Training(new Sgd(), LearningRates.constant(1), box, 2, 4);
+    double[] theta = training.run(blocks(false, false, 20, 0, 9), new Sgd(), 3, 5).theta();
+    assertThat(Arrays.stream(theta, 0, WIDTH)).allMatch(w -> w >= 0 && w <= 0.1);
+  }
+
+  @Test
+  void goesOnFromEveryStepAsIfItHadNotStopped() {
+    List<Block> blocks = blocks(true, true, 20, 0, 13);
+    Training training =
+        new Training(
+            Adagrad.of(1e-10), LearningRates.constant(0.1), ElasticNet.of(0.01, 0.01), 1, 7);
+    double[] whole = training.run(blocks, Momentum.of(0.5), 1, 9).theta();
+    for (int stop = 0; stop <= 9; stop++) {
+      Checkpoint half = training.run(blocks, Momentum.of(0.5), 1, stop).checkpoint();
+      try (LocalEngine engine = LocalEngine.of(1)) {
+        LocalSteps source = training.source(engine.blocks(blocks));
+        assertThat(
+                training
+                    .trainer(source, Momentum.of(0.5), 1, 9)
+                    .resume(source, half, StepListener.none())
+                    .theta())
+            .as("resumed after %d steps", stop)
+            .isEqualTo(whole);
+      }
+    }
+  }
+
+  @Test
+  void stepsOfAnEpochCoverTheLargestShard() {
+    assertThat(LocalPace.of(Shards.of(10, 3), 1, 10)).isEqualTo(new LocalPace(1, 10));
+    assertThat(LocalPace.of(Shards.of(11, 3), 1, 10)).isEqualTo(new LocalPace(2, 6));
+    assertThat(LocalPace.of(Shards.of(11, 3), 3, 1)).isEqualTo(new LocalPace(4, 1));
+    assertThat(LocalPace.of(Shards.of(11, 3), 3, 3)).isEqualTo(new LocalPace(2, 2));
+    assertThat(LocalPace.of(Shards.of(11, 3), Long.MAX_VALUE, Long.MAX_VALUE))
+        .isEqualTo(new LocalPace(1, 1));
+    assertThat(LocalPace.of(Shards.of(0, 0), 1, 1)).isEqualTo(new LocalPace(1, 1));
+    LocalPace pace = new LocalPace(3, 1L << 40);
+    assertThat(pace.steps(2.5)).isEqualTo(8);
+    assertThat(pace.steps(1e300)).isEqualTo(Long.MAX_VALUE);
+    assertThat(pace.updates(4)).isEqualTo(1L << 42);
+    assertThat(pace.updates(1L << 23)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void rulesAndRatesThatDoNotGoWithItAreRefused() {
+    LearningRate plateau = Schedule.parse("plateau").rate(new RateContext(0.1, 10, epochs -> 1, 0));
+    assertThatThrownBy(
+            () ->
+                new Training(new Sgd(), plateau, Penalties.none(), 1, 1)
+                    .run(blocks(false, false, 3), new Sgd(), 1, 1))
+        .hasMessageContaining("memory");
+    assertThatThrownBy(
+            () ->
+                new Training(Ftrl.of(1), LearningRates.constant(0.1), Penalties.none(), 1, 1)
+                    .run(blocks(false, false, 3), new Sgd(), 1, 1))
+        .hasMessageContaining("does not start from θ");
+  }
+
+  @Test
+  void theLossIsThatOfTheModelsThatReadTheRows() {
+    List<Block> one =
+        List.of(Block.of(0, DenseRows.of(1, 1, new double[] {2}), new double[] {3}, null));
+    try (LocalEngine engine = LocalEngine.of(1)) {
+      Objective squared = LinearObjective.of(new HalfSquaredLoss(), 1, false);
+      LocalSteps source =
+          LocalSteps.of(
+              engine.blocks(one),
+              squared,
+              new Sgd(),
+              LearningRates.constant(0.1),
+              Penalties.none(),
+              1,
+              1,
+              0);
+      List<Double> objectives = new ArrayList<>();
+      Trainer.of(
+              source.synchronising(new Sgd()),
+              LearningRates.constant(1),
+              Penalties.none(),
+              StopRule.steps(2))
+          .train(source, source.start(new double[1]), s -> objectives.add(s.objective()));
+      // θ: 0, then 0.1·2·3 = 0.6.
+      assertThat(objectives.get(0)).isEqualTo(4.5);
+      assertThat(objectives.get(1)).isCloseTo(0.5 * 1.8 * 1.8, offset(1e-15));
+    }
+  }
+}
