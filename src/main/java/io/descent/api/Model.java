@@ -276,9 +276,9 @@ public final class Model {
 
   /**
    * Writes what the model says of rows, with or without labels, beside what they hold: all columns
-   * of a table, or number and label of LIBSVM rows; then {@code prediction} — a value, 1 or 0, or
-   * the class as the data say it — and {@code probability}, or {@code probability_c} of each class
-   * c, where the loss has probabilities; with any number of labels a row {@code prediction_c} and
+   * of a table, or number and label of vectors; then {@code prediction} — a value, 1 or 0, or the
+   * class as the data say it — and {@code probability}, or {@code probability_c} of each class c,
+   * where the loss has probabilities; with any number of labels a row {@code prediction_c} and
    * {@code probability_c} of each label c. The output is a folder of parts, published whole or not
    * at all: Parquet when its name ends in {@code .parquet} (with Spark only), else CSV.
    *

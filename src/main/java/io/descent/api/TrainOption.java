@@ -29,7 +29,7 @@ public enum TrainOption {
   FORMAT(
       "format",
       "auto",
-      Values.choice("auto", "libsvm", "csv", "parquet", "orc", "json"),
+      Values.choice("auto", "libsvm", "csv", "parquet", "orc", "json", "idx"),
       "Format of the data; auto goes by file name, any other name is LIBSVM."),
   HEADER(
       "header", "true", Values.bool(), "Whether CSV files begin with column names; else c1, c2, …"),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes a block of the rows of a LIBSVM shard. <b>Not thread-safe.</b> */
 final class BlockSink implements LibsvmParser.RowSink {
-  private final Storage storage;
+  private final ValueRange range;
   private final LabelRule rule;
   private final FeatureLimit limit;
   private final double @Nullable [] scale;
@@ -21,7 +21,7 @@ final class BlockSink implements LibsvmParser.RowSink {
   private boolean labelled;
 
   BlockSink(Storage storage, LabelRule rule, FeatureLimit limit, double @Nullable [] scale) {
-    this.storage = storage;
+    this.range = ValueRange.of(storage, scale != null);
     this.rule = rule;
     this.limit = limit;
     this.scale = scale;
@@ -64,8 +64,8 @@ final class BlockSink implements LibsvmParser.RowSink {
       if (scale != null && column < scale.length) {
         value *= scale[column];
       }
-      if (!fits(value)) {
-        return tooLarge(column, values[k]);
+      if (!range.holds(value)) {
+        return range.refusal(column, values[k]);
       }
       rows.add(column, value);
     }
@@ -76,23 +76,6 @@ final class BlockSink implements LibsvmParser.RowSink {
     sets.endRow();
     rows.endRow();
     return null;
-  }
-
-  private boolean fits(double value) {
-    return storage == Storage.FLOAT
-        ? Math.abs((float) value) <= Float.MAX_VALUE
-        : Math.abs(value) <= Double.MAX_VALUE;
-  }
-
-  private String tooLarge(int column, double value) {
-    return "value "
-        + LabelCensus.number(value)
-        + " of index "
-        + (column + 1L)
-        + (scale == null ? "" : ", standardised,")
-        + (storage == Storage.FLOAT
-            ? " is beyond the range of a float, ±3.4e38; give --storage double"
-            : " is beyond the range of a double; give --standardize false");
   }
 
   int highestColumn() {

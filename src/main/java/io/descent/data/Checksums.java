@@ -4,10 +4,10 @@ import io.descent.reduce.Mergeable;
 import java.util.Arrays;
 
 /**
- * Length and CRC-32C of the uncompressed bytes of every file, put together from pieces that are
- * given in order: files ascending, and within a file from its first byte to its last. A checksum of
- * two adjoining pieces follows from theirs: crc(AB) = crc(A)·x^(8|B|) + crc(B) in the polynomials
- * over GF(2) modulo the CRC's polynomial.
+ * Length and CRC-32C of the uncompressed bytes of every file, put together from pieces, which are
+ * given for each file from its first byte to its last. A checksum of two adjoining pieces follows
+ * from theirs: crc(AB) = crc(A)·x^(8|B|) + crc(B) in the polynomials over GF(2) modulo the CRC's
+ * polynomial.
  */
 public final class Checksums implements Mergeable<Checksums> {
   private static final long serialVersionUID = 1L;
@@ -56,32 +56,31 @@ public final class Checksums implements Mergeable<Checksums> {
     return at < 0 ? 0 : Integer.toUnsignedLong(crcs[at]);
   }
 
-  /**
-   * @throws IllegalArgumentException when {@code right} begins with an earlier file than this ends
-   *     with
-   */
   @Override
   public Checksums merge(Checksums right) {
     int n = files.length;
     int m = right.files.length;
-    if (n == 0 || m == 0) {
-      return n == 0 ? right : this;
+    int[] f = new int[n + m];
+    long[] l = new long[n + m];
+    int[] c = new int[n + m];
+    int size = 0;
+    for (int i = 0, j = 0; i < n || j < m; size++) {
+      boolean before = j == m || (i < n && files[i] <= right.files[j]);
+      boolean after = i == n || (j < m && right.files[j] <= files[i]);
+      if (before) {
+        f[size] = files[i];
+        l[size] = lengths[i];
+        c[size] = crcs[i];
+        i++;
+      }
+      if (after) {
+        f[size] = right.files[j];
+        l[size] += right.lengths[j];
+        c[size] = multiply(c[size], power(right.lengths[j])) ^ right.crcs[j];
+        j++;
+      }
     }
-    if (right.files[0] < files[n - 1]) {
-      throw new IllegalArgumentException("file " + right.files[0] + " after " + files[n - 1]);
-    }
-    int shared = right.files[0] == files[n - 1] ? 1 : 0;
-    int[] f = Arrays.copyOf(files, n + m - shared);
-    long[] l = Arrays.copyOf(lengths, f.length);
-    int[] c = Arrays.copyOf(crcs, f.length);
-    System.arraycopy(right.files, shared, f, n, m - shared);
-    System.arraycopy(right.lengths, shared, l, n, m - shared);
-    System.arraycopy(right.crcs, shared, c, n, m - shared);
-    if (shared == 1) {
-      l[n - 1] += right.lengths[0];
-      c[n - 1] = multiply(c[n - 1], power(right.lengths[0])) ^ right.crcs[0];
-    }
-    return new Checksums(f, l, c);
+    return new Checksums(Arrays.copyOf(f, size), Arrays.copyOf(l, size), Arrays.copyOf(c, size));
   }
 
   /** x^(8·bytes) by repeated squaring. */

@@ -8,18 +8,19 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** Compressed files, known by their names: {@code .gz} and {@code .bz2}. */
-final class Compression {
+public final class Compression {
   /** Bytes that are read at a time. */
   static final int CHUNK = 256 * 1024;
 
   private Compression() {}
 
-  static boolean isCompressed(String path) {
+  /** Whether a name tells of compression. */
+  public static boolean isCompressed(String path) {
     return !bareName(path).equals(path.toLowerCase(Locale.ROOT));
   }
 
   /** The path in lower case and without the ending that tells of compression. */
-  static String bareName(String path) {
+  public static String bareName(String path) {
     String name = path.toLowerCase(Locale.ROOT);
     for (String ending : new String[] {".gz", ".bz2"}) {
       if (name.endsWith(ending)) {
@@ -35,7 +36,7 @@ final class Compression {
    * @throws FaultException from here or when read, when the compressed data are damaged or cut
    *     short
    */
-  static InputStream open(FileStore store, String path) throws IOException {
+  public static InputStream open(FileStore store, String path) throws IOException {
     InputStream stored = store.open(path, 0);
     if (!isCompressed(path)) {
       return stored;

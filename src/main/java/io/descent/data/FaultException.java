@@ -11,7 +11,7 @@ public final class FaultException extends IOException {
 
   private final Fault fault;
 
-  FaultException(Fault fault) {
+  public FaultException(Fault fault) {
     super(fault.path() + ": " + fault.message());
     this.fault = fault;
   }

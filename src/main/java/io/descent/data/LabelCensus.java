@@ -159,7 +159,7 @@ public final class LabelCensus implements Mergeable<LabelCensus> {
   }
 
   /** A number as a person would write it: without {@code .0} when it is whole. */
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : Double.toString(value);

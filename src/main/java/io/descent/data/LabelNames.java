@@ -90,7 +90,7 @@ public final class LabelNames implements Serializable {
   }
 
   /** The number of a label, or −1. */
-  int find(String name) {
+  public int find(String name) {
     int low = 0;
     int high = byCodePoint.length - 1;
     while (low <= high) {
@@ -106,7 +106,7 @@ public final class LabelNames implements Serializable {
   }
 
   /** What to say of a label that is none of these. */
-  String refusal(String name) {
+  public String refusal(String name) {
     return "label "
         + name
         + " was not in the training data, which have "

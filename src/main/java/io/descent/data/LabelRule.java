@@ -74,7 +74,7 @@ public final class LabelRule implements Serializable {
   }
 
   /** The labels that rows have any number of, or null where each has one. */
-  @Nullable LabelNames names() {
+  public @Nullable LabelNames names() {
     return names;
   }
 

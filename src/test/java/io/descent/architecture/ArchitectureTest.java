@@ -121,6 +121,8 @@ class ArchitectureTest {
         .definedBy("io.descent.data.sql")
         .layer("csv")
         .definedBy("io.descent.data.csv")
+        .layer("idx")
+        .definedBy("io.descent.data.idx")
         .layer("output")
         .definedBy("io.descent.data.output")
         .layer("table")
@@ -133,12 +135,14 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("input")
         .whereLayer("csv")
         .mayOnlyBeAccessedByLayers("input", "sql")
+        .whereLayer("idx")
+        .mayOnlyBeAccessedByLayers("input")
         .whereLayer("output")
         .mayOnlyBeAccessedByLayers("input", "sql", "csv")
         .whereLayer("table")
         .mayOnlyBeAccessedByLayers("input", "sql", "csv", "output")
         .whereLayer("lines")
-        .mayOnlyBeAccessedByLayers("input", "sql", "csv", "output", "table")
+        .mayOnlyBeAccessedByLayers("input", "sql", "csv", "idx", "output", "table")
         .check(CLASSES);
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.descent.data.idx.IdxBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -213,6 +214,46 @@ class BadInputTest {
           | 'b' | a, c, target
       predictions of a truncated .gz | 65 | PREDICT @/cut.libsvm.gz
           | @/cut.libsvm.gz: | ends in the middle
+      images without labels | 66 | OVER --data @/alone-images-idx3-ubyte
+          | @/alone-images-idx3-ubyte: there is no file of labels beside it
+          | looked for @/alone-labels-idx1-ubyte, @/alone-labels-idx1-ubyte.gz | put it there
+      test images without labels | 66
+          | OVER --data @/ok.libsvm --test @/alone-images-idx3-ubyte
+          | @/alone-images-idx3-ubyte: there is no file of labels beside it
+      evaluated images without labels | 66 | EVALUATE @/alone-images-idx3-ubyte
+          | @/alone-images-idx3-ubyte: there is no file of labels beside it
+      labels in the place of images | 65 | OVER --data @/few-labels-idx1-ubyte
+          | @/few-labels-idx1-ubyte: has one dimension | images have two or more | give their file
+      fewer labels than images | 65 | OVER --data @/few-images-idx3-ubyte
+          | @/few-labels-idx1-ubyte: has 2 labels | @/few-images-idx3-ubyte has 3 rows
+          | give the two files that belong together
+      truncated images | 65 | OVER --data @/cut-images-idx3-ubyte
+          | @/cut-images-idx3-ubyte: has 50 bytes
+          | its header says 3 × 3 × 4 of type unsigned byte, which are 52 | copied whole
+      truncated images, compressed again | 65 | OVER --data @/short-images-idx3-ubyte.gz
+          | @/short-images-idx3-ubyte.gz: inflates to 50 bytes | which are 52 | copied whole
+      truncated .gz of images | 65 | OVER --data @/half-images-idx3-ubyte.gz
+          | @/half-images-idx3-ubyte.gz: | ends in the middle | copied whole
+      images of two sizes | 65 | OVER --data @/sizes
+          | @/sizes/b-images-idx3-ubyte: has 6 numbers a row (1 × 2 × 3 of type unsigned byte)
+          | @/sizes/a-images-idx3-ubyte has 12 | leave one out
+      text as idx | 65 | OVER --format idx --data @/ok.libsvm
+          | @/ok.libsvm: is not in idx format | found 31 20 31 3a | --format
+      classes of images beyond the loss | 65 | OVER --data @/ok-images-idx3-ubyte
+          | the labels are 0, 1, 2 | allowed are 0 and 1, or -1 and +1
+          | --positive "label > 1"
+      images with a label column | 64 | OVER --data @/ok-images-idx3-ubyte --label x
+          | --label is for tables | the data are idx images | --format
+      images with a dimension | 64 | OVER --data @/ok-images-idx3-ubyte --features 12
+          | --features is the dimension of LIBSVM data | leave it out
+      images of another size than the model's | 65 | EVALUATE @/ok-images-idx3-ubyte
+          | @/ok-images-idx3-ubyte (3 × 3 × 4 of type unsigned byte): a row has 12 numbers
+          | the model has 3 features | of the size that it was trained on
+      predictions of truncated images | 65 | PREDICT @/three-images-idx2-ubyte.gz
+          | @/three-images-idx2-ubyte.gz: inflates to 17 bytes | which are 18
+      images for a model of tables | 65
+          | evaluate --engine local --quiet --model @/table-model --data @/ok-images-idx3-ubyte
+          | @/ok-images-idx3-ubyte: is idx | csv
       table for a model of vectors | 65 | EVALUATE @/ok.csv
           | @/ok.csv: is csv | LIBSVM
       vectors for a model of tables | 65
@@ -551,6 +592,10 @@ class BadInputTest {
           | @/negative.libsvm:3: label -2 | takes numbers of at least 0
       truncated .gz | 65 | OVER --data @/cut.libsvm.gz
           | ends in the middle
+      truncated images, compressed again | 65 | OVER --data @/short-images-idx3-ubyte.gz
+          | @/short-images-idx3-ubyte.gz: inflates to 50 bytes | which are 52 | copied whole
+      images without labels | 66 | OVER --data @/alone-images-idx3-ubyte
+          | @/alone-images-idx3-ubyte: there is no file of labels beside it
       text in a numeric column | 65 | TABLE @/text.csv --numeric a,b
           | @/text.csv:3: column 'b' | 'x'
       damaged Parquet | 65 | TABLE @/ok.csv --format parquet
@@ -655,6 +700,8 @@ class BadInputTest {
     write("xy.csv", "a,b,target\n1,2,x\n3,4,y\n");
     write("xyz.csv", "a,b,target\n1,2,x\n3,4,y\n3,4,z\n");
 
+    images();
+
     write("groups-9.csv", "feature,group\n2,a\n9,a\n");
     write("factors-aa.csv", "feature,factor\naa,1\n");
     write("factors-x.csv", "feature,factor\na,1\nb,x\n");
@@ -697,6 +744,31 @@ class BadInputTest {
         "--model",
         at("table-model"));
     before = ToolRun.tree(dir);
+  }
+
+  private static void images() throws IOException {
+    byte[] images = IdxBytes.images(IdxBytes.pixels(3, new Random(1)));
+    byte[] labels = IdxBytes.labels(0, 1, 2);
+    byte[] three = IdxBytes.of(8, new int[] {2, 3}, 1, 2, 3, 4, 5, 6);
+    Files.write(dir.resolve("ok-images-idx3-ubyte"), images);
+    Files.write(dir.resolve("ok-labels-idx1-ubyte"), labels);
+    Files.write(dir.resolve("alone-images-idx3-ubyte"), images);
+    Files.write(dir.resolve("few-images-idx3-ubyte"), images);
+    Files.write(dir.resolve("few-labels-idx1-ubyte"), IdxBytes.labels(0, 1));
+    Files.write(dir.resolve("cut-images-idx3-ubyte"), Arrays.copyOf(images, 50));
+    Files.write(
+        dir.resolve("short-images-idx3-ubyte.gz"), IdxBytes.gzip(Arrays.copyOf(images, 50)));
+    Files.write(dir.resolve("short-labels-idx1-ubyte"), labels);
+    Files.write(dir.resolve("half-images-idx3-ubyte.gz"), Arrays.copyOf(IdxBytes.gzip(images), 50));
+    Files.write(dir.resolve("half-labels-idx1-ubyte"), labels);
+    Files.write(dir.resolve("three-images-idx2-ubyte.gz"), IdxBytes.gzip(Arrays.copyOf(three, 17)));
+    Files.createDirectories(dir.resolve("sizes"));
+    Files.write(dir.resolve("sizes/a-images-idx3-ubyte"), images);
+    Files.write(dir.resolve("sizes/a-labels-idx1-ubyte"), labels);
+    Files.write(
+        dir.resolve("sizes/b-images-idx3-ubyte"),
+        IdxBytes.of(8, new int[] {1, 2, 3}, 1, 2, 3, 4, 5, 6));
+    Files.write(dir.resolve("sizes/b-labels-idx1-ubyte"), IdxBytes.labels(1));
   }
 
   private static byte[] zipped() throws IOException {

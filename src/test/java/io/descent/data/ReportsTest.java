@@ -2,7 +2,6 @@ package io.descent.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.descent.files.InputFile;
@@ -14,9 +13,11 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
@@ -64,9 +65,38 @@ class ReportsTest {
   }
 
   @Test
-  void checksumsRefuseFilesOutOfOrder() {
-    assertThatThrownBy(() -> Checksums.of(1, 1, 0).merge(Checksums.of(0, 1, 0)))
-        .hasMessage("file 0 after 1");
+  void checksumsOfFilesThatAreReadSideBySide() {
+    for (int seed = 0; seed < 300; seed++) {
+      Random random = new Random(seed);
+      byte[][] files = new byte[4][];
+      List<Checksums> runs = new ArrayList<>();
+      int[] at = new int[files.length];
+      for (int f = 0; f < files.length; f++) {
+        files[f] = new byte[1 + random.nextInt(3000)];
+        random.nextBytes(files[f]);
+      }
+      while (IntStream.range(0, files.length).anyMatch(f -> at[f] < files[f].length)) {
+        Checksums run = Checksums.none();
+        for (int f = files.length - 1; f >= 0; f--) {
+          int to = Math.min(files[f].length, at[f] + random.nextInt(1000));
+          if (to > at[f]) {
+            run = run.merge(Checksums.of(f, to - at[f], crc(files[f], at[f], to)));
+          }
+          at[f] = to;
+        }
+        runs.add(run);
+      }
+      while (runs.size() > 1) {
+        int left = random.nextInt(runs.size() - 1);
+        runs.set(left, runs.get(left).merge(runs.remove(left + 1)));
+      }
+      for (int f = 0; f < files.length; f++) {
+        assertThat(runs.get(0).crc(f))
+            .as("seed %d", seed)
+            .isEqualTo(crc(files[f], 0, files[f].length));
+        assertThat(runs.get(0).length(f)).isEqualTo(files[f].length);
+      }
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.descent.api.DescentBuilder;
 import io.descent.api.LabeledVector;
 import io.descent.api.TrainedModel;
 import io.descent.api.Workplace;
+import io.descent.data.idx.IdxBytes;
 import io.descent.files.FileStores;
 import io.descent.linalg.Block;
 import io.descent.linalg.DenseRows;
@@ -90,6 +91,7 @@ class WireTest {
   private List<DescentBuilder> trainings() throws IOException {
     Path table = Files.write(temp.resolve("table.csv"), table());
     Path lines = Files.write(temp.resolve("rows.txt"), lines());
+    Path images = IdxBytes.write(temp, "train", 40, new Random(7));
     return List.of(
         shortly(table).label("late").weight("weight").loss("logistic").storage("double"),
         shortly(table).label("late").loss("hinge").hashBits(12).standardize("true"),
@@ -98,6 +100,7 @@ class WireTest {
         shortly(lines).loss("logistic").batchSize(5).standardize("true"),
         shortly(lines).loss("logistic").sampling("importance").classWeight("balanced"),
         shortly(table).label("place").loss("multinomial").sampling("stratified").batchSize(9),
+        shortly(images).loss("multinomial").standardize("true"),
         shortly(lines).loss("logistic").storage("double"));
   }
 

@@ -51,7 +51,7 @@ public interface Encoding {
 
   /**
    * Writes what a model says of rows, with or without labels, beside what they hold: all columns of
-   * a table; number, from 0, and label of LIBSVM rows.
+   * a table; number, from 0, and label of vectors.
    *
    * @param output checked by {@link PredictionOutput#check}
    * @return how many rows were written

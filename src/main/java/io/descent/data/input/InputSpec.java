@@ -6,6 +6,7 @@ import io.descent.error.UserException;
 import io.descent.files.FileStore;
 import io.descent.files.InputFile;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 public record InputSpec(
     FileStore store, String paths, @Nullable DataFormat format, boolean header, int shards) {
   /**
-   * Checks that there are files of a format that can be read, before work is done that needs them
-   * later.
+   * Checks that there are labelled files of one format, before work is done that needs them later.
    *
-   * @throws UserException NO_INPUT, USAGE
+   * @throws UserException NO_INPUT, USAGE; DATA when idx files do not go together
    */
   public void check() {
-    formatOf(files());
+    List<InputFile> files = files();
+    if (formatOf(files) == DataFormat.IDX) {
+      IdxFiles.open(this, files, true);
+    }
   }
 
   /** The files in the order of their rows. */
@@ -37,7 +40,7 @@ public record InputSpec(
   /**
    * The format of the files.
    *
-   * @throws UserException USAGE when names tell different formats, or one that cannot be read
+   * @throws UserException USAGE when names tell different formats
    */
   DataFormat formatOf(List<InputFile> files) {
     DataFormat found = format;
@@ -58,11 +61,6 @@ public record InputSpec(
                 + "; all files have one format: name it with --format");
       }
     }
-    if (found == null || found == DataFormat.IDX) {
-      throw UserException.of(
-          ExitCode.USAGE,
-          paths + ": the format idx cannot be read; convert the images to csv, libsvm or parquet");
-    }
-    return found;
+    return Objects.requireNonNull(found, "no files");
   }
 }

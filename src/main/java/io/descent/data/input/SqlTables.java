@@ -2,7 +2,6 @@ package io.descent.data.input;
 
 import io.descent.data.DataFormat;
 import io.descent.data.LabelNames;
-import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
 import io.descent.data.csv.CsvTable;
 import io.descent.data.output.PredictionOutput;
@@ -23,6 +22,8 @@ import io.descent.sample.Shards;
 import io.descent.spark.SparkEngine;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
+import io.descent.train.ParsedShard;
+import io.descent.train.ShardReader;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +87,14 @@ final class SqlTables {
     return SparkParquet.ofCsv((SparkEngine) engine, table, pass, scorer, folder);
   }
 
-  /** Writes the predictions of LIBSVM data as Parquet. */
-  static PredictionReport writeLibsvm(
+  /** Writes the predictions of vectors as Parquet. */
+  static PredictionReport writeVectors(
       Engine engine,
-      LibsvmReader reader,
+      ShardReader<ParsedShard<LoadReport>> reader,
       Shards shards,
       @Nullable LabelNames names,
       Scorer scorer,
       PendingFolder folder) {
-    return SparkParquet.ofLibsvm((SparkEngine) engine, reader, shards, names, scorer, folder);
+    return SparkParquet.ofVectors((SparkEngine) engine, reader, shards, names, scorer, folder);
   }
 }

@@ -3,32 +3,23 @@ package io.descent.data.input;
 import io.descent.data.Checksums;
 import io.descent.data.DataFormat;
 import io.descent.data.FileChecksums;
-import io.descent.data.LabelNames;
-import io.descent.data.LabelRule;
-import io.descent.data.LibsvmReader;
-import io.descent.data.LibsvmSurvey;
 import io.descent.data.LoadReport;
-import io.descent.data.Moments;
-import io.descent.data.Survey;
 import io.descent.data.TextShards;
 import io.descent.data.csv.CsvTable;
 import io.descent.data.sql.SparkShardedTable;
 import io.descent.data.sql.SparkTable;
 import io.descent.data.table.BlockPass;
 import io.descent.data.table.ColumnPlan;
-import io.descent.data.table.Standardize;
 import io.descent.data.table.TableFit;
 import io.descent.data.table.TableSpec;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.InputFile;
-import io.descent.objective.LabelDomain;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.ShardedBlocks;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Training data: blocks as training wants them, and what was learnt from them.
@@ -50,19 +41,15 @@ public record TrainingInput(
    * Loads training data.
    *
    * @param input where they lie
-   * @param spec what the options say of a table; of LIBSVM data its storage, scaling and labels
+   * @param spec what the options say of a table; of vectors its storage, scaling and labels
    * @param features dimension of LIBSVM data, or 0 for the highest index
    * @throws UserException when the data are wrong or do not go with the options
    */
   public static TrainingInput load(InputSpec input, TableSpec spec, int features, Engine engine) {
     List<InputFile> files = input.files();
     DataFormat format = input.formatOf(files);
-    int shards =
-        input.shards() > 0
-            ? input.shards()
-            : TextShards.defaultShards(files, features > 0 ? features : -1);
-    if (format == DataFormat.LIBSVM) {
-      return libsvm(input, spec, features, files, shards, engine);
+    if (VectorFiles.have(format)) {
+      return VectorTraining.load(input, spec, features, files, format, engine);
     }
     if (features > 0) {
       throw UserException.of(
@@ -74,6 +61,7 @@ public record TrainingInput(
       throw UserException.of(
           ExitCode.USAGE, "a table needs --label COLUMN, or --positive \"COLUMN > NUMBER\"");
     }
+    int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
     return format == DataFormat.CSV
         ? csv(input, spec, files, shards, engine)
         : table(input, spec, files, format, shards, engine);
@@ -123,100 +111,5 @@ public record TrainingInput(
       }
     }
     return new TrainingInput(loaded.blocks(), encoding, files, checksums, notes);
-  }
-
-  private static TrainingInput libsvm(
-      InputSpec input,
-      TableSpec spec,
-      int features,
-      List<InputFile> files,
-      int shards,
-      Engine engine) {
-    refuse(spec.label() != null, "--label");
-    refuse(spec.weight() != null, "--weight");
-    refuse(!spec.numeric().isEmpty(), "--numeric");
-    refuse(!spec.categorical().isEmpty(), "--categorical");
-    refuse(spec.hashBits() > 0, "--hash-bits");
-    TextShards text = TextShards.plan(engine, input.store(), files, shards);
-    boolean scaled = spec.standardize() == Standardize.TRUE;
-    double[] classes = new double[0];
-    double[] sigmas = null;
-    LabelNames names = null;
-    boolean sets = spec.labels() == LabelDomain.LABEL_SETS;
-    if (scaled || sets || spec.labels() == LabelDomain.CLASSES) {
-      LibsvmSurvey pass =
-          scaled ? LibsvmSurvey.ofLabelsAndMoments(text) : LibsvmSurvey.ofLabels(text);
-      Survey survey = engine.sum(shards, sets ? pass.labelSets() : pass);
-      if (survey.report().fault() != null) {
-        throw survey.report().fault().toException(input.store());
-      }
-      if (spec.labels() == LabelDomain.CLASSES) {
-        classes = LabelRule.classesOf(survey.report().labels());
-      }
-      if (sets) {
-        names = LabelNames.of(survey.report().labels());
-      }
-      if (scaled) {
-        sigmas = sigmas(survey.moments(), Math.max(features, survey.report().highestColumn() + 1));
-      }
-    }
-    VectorEncoding labels = encoding(1, null, spec, classes, names);
-    LibsvmReader reader = LibsvmReader.of(text, spec.storage(), labels.labelRule());
-    reader = features > 0 ? reader.features(features) : reader;
-    reader = sigmas != null ? reader.scaledBy(inverses(sigmas)) : reader;
-    LoadedBlocks<LoadReport> loaded =
-        Loading.checked(engine.load(shards, reader), input.store(), input.paths());
-    try {
-      labels.labelRule().check(loaded.report().labels(), input.paths());
-      int width = features > 0 ? features : loaded.report().highestColumn() + 1;
-      if (width < 1) {
-        throw UserException.of(
-            ExitCode.DATA, input.paths() + ": no row has a feature; at least one is needed");
-      }
-      return new TrainingInput(
-          loaded.blocks(),
-          encoding(width, sigmas, spec, classes, names),
-          files,
-          loaded.report().checksums(),
-          List.of());
-    } catch (UserException e) {
-      loaded.blocks().close();
-      throw e;
-    }
-  }
-
-  private static VectorEncoding encoding(
-      int width,
-      double @Nullable [] sigmas,
-      TableSpec spec,
-      double[] classes,
-      @Nullable LabelNames names) {
-    return names == null
-        ? VectorEncoding.of(width, sigmas, spec.labels(), spec.positive(), classes)
-        : VectorEncoding.ofLabelSets(width, sigmas, names);
-  }
-
-  private static void refuse(boolean given, String option) {
-    if (given) {
-      throw UserException.of(
-          ExitCode.USAGE,
-          option + " is for tables; the data are LIBSVM (name another format with --format)");
-    }
-  }
-
-  private static double[] sigmas(Moments moments, int width) {
-    double[] sigmas = new double[width];
-    for (int j = 0; j < width; j++) {
-      sigmas[j] = moments.sigma(j);
-    }
-    return sigmas;
-  }
-
-  private static double[] inverses(double[] sigmas) {
-    double[] inverses = new double[sigmas.length];
-    for (int j = 0; j < inverses.length; j++) {
-      inverses[j] = sigmas[j] > 0 ? 1 / sigmas[j] : 0;
-    }
-    return inverses;
   }
 }

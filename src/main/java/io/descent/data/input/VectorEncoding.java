@@ -7,38 +7,36 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.descent.data.DataFormat;
 import io.descent.data.LabelNames;
 import io.descent.data.LabelRule;
-import io.descent.data.LibsvmReader;
 import io.descent.data.LoadReport;
-import io.descent.data.TextShards;
 import io.descent.data.output.CsvParts;
 import io.descent.data.output.PredictionOutput;
-import io.descent.data.output.RowCounts;
 import io.descent.data.output.Scorer;
 import io.descent.data.table.PositiveRule;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.InputFile;
-import io.descent.linalg.Storage;
 import io.descent.objective.LabelDomain;
 import io.descent.sample.Shards;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
+import io.descent.train.ParsedShard;
+import io.descent.train.ShardReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features that are vectors already, from LIBSVM files or from a caller's rows: only their number,
- * their scales where they were scaled, and what the labels mean.
+ * Features that are vectors already, from LIBSVM or idx files or from a caller's rows: only their
+ * number, their scales where they were scaled, and what the labels mean.
  */
 public final class VectorEncoding implements Encoding {
   static final String KIND = "vectors";
 
   private static final int VERSION = 1;
 
-  /** What LIBSVM rows have in predictions. */
-  private static final List<String> LIBSVM_COLUMNS = List.of("row", "label");
+  /** What rows have in predictions. */
+  private static final List<String> COLUMNS = List.of("row", "label");
 
   private final int width;
   private final double @Nullable [] sigmas;
@@ -152,7 +150,7 @@ public final class VectorEncoding implements Encoding {
     if (!rule.column().equals("label")) {
       throw UserException.of(
           ExitCode.USAGE,
-          "--positive: LIBSVM data have no column '"
+          "--positive: vectors have no column '"
               + rule.column()
               + "'; write the condition on 'label', for example \"label > 0\"");
     }
@@ -161,13 +159,11 @@ public final class VectorEncoding implements Encoding {
 
   @Override
   public LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine) {
-    List<InputFile> files = files(input);
-    int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
-    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    VectorFiles files = open(input, true, engine);
     LabelRule rule = labelRule();
-    LibsvmReader reader = LibsvmReader.of(text, Storage.DOUBLE, rule).modelFeatures(width);
     LoadedBlocks<LoadReport> loaded =
-        Loading.checked(engine.load(shards, reader), input.store(), input.paths());
+        Loading.checked(
+            engine.load(files.shards(), files.forModel(rule, width)), input.store(), input.paths());
     try {
       rule.check(loaded.report().labels(), input.paths());
     } catch (UserException e) {
@@ -177,47 +173,42 @@ public final class VectorEncoding implements Encoding {
     return loaded;
   }
 
-  /** Reads the text twice: rows have numbers, so those before each shard are counted first. */
+  /** Reads text twice: rows have numbers, so those before each shard are counted first. */
   @Override
   public long predict(InputSpec input, Engine engine, Scorer scorer, PredictionOutput output) {
-    List<InputFile> files = files(input);
-    output.checkNames(LIBSVM_COLUMNS, scorer);
-    int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
-    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+    output.checkNames(COLUMNS, scorer);
+    VectorFiles files = open(input, false, engine);
     // A label is passed on as it stands, whatever the model was trained with.
     LabelRule rule = names == null ? LabelRule.real() : LabelRule.sets(names);
-    LibsvmReader reader =
-        LibsvmReader.of(text, Storage.DOUBLE, rule).labelsOptional().modelFeatures(width);
-    RowCounts counts = engine.sum(shards, RowCounts.counting(reader));
-    counts.report().check(input.store(), input.paths());
-    Shards rows = counts.shards();
+    ShardReader<ParsedShard<LoadReport>> reader = files.forModel(rule, width);
+    Shards rows = files.rows(reader, engine);
+    int shards = files.shards();
     return output.write(
         input.paths(),
         folder ->
             output.isParquet()
-                ? SqlTables.writeLibsvm(engine, reader, rows, names, scorer, folder)
+                ? SqlTables.writeVectors(engine, reader, rows, names, scorer, folder)
                 : engine.sum(
                     shards,
-                    LibsvmPredictions.of(
+                    VectorPredictions.of(
                         reader,
                         rows,
                         names,
-                        CsvParts.of(
-                            folder, scorer, LIBSVM_COLUMNS.toArray(String[]::new), shards))));
+                        CsvParts.of(folder, scorer, COLUMNS.toArray(String[]::new), shards))));
   }
 
-  private static List<InputFile> files(InputSpec input) {
+  private static VectorFiles open(InputSpec input, boolean labelled, Engine engine) {
     List<InputFile> files = input.files();
     DataFormat format = input.formatOf(files);
-    if (format != DataFormat.LIBSVM) {
+    if (!VectorFiles.have(format)) {
       throw UserException.of(
           ExitCode.DATA,
           input.paths()
               + ": is "
               + format.optionName()
-              + ", but the model was trained on LIBSVM data or vectors: give LIBSVM data");
+              + ", but the model was trained on vectors: give LIBSVM data or idx images");
     }
-    return files;
+    return VectorFiles.open(input, files, format, 0, labelled, engine);
   }
 
   @Override

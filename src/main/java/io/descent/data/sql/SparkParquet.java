@@ -1,7 +1,7 @@
 package io.descent.data.sql;
 
 import io.descent.data.LabelNames;
-import io.descent.data.LibsvmReader;
+import io.descent.data.LoadReport;
 import io.descent.data.csv.CsvRows;
 import io.descent.data.csv.CsvTable;
 import io.descent.data.output.PredictionReport;
@@ -12,6 +12,7 @@ import io.descent.linalg.Block;
 import io.descent.sample.Shards;
 import io.descent.spark.Partitions;
 import io.descent.spark.SparkEngine;
+import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,15 +83,15 @@ public final class SparkParquet {
   }
 
   /**
-   * Writes the rows of LIBSVM data.
+   * Writes rows that are vectors.
    *
    * @param shards how many rows each shard has
    * @param names of the labels, where rows have any number of them and the column of labels is
    *     text, else null
    */
-  public static PredictionReport ofLibsvm(
+  public static PredictionReport ofVectors(
       SparkEngine engine,
-      LibsvmReader reader,
+      ShardReader<ParsedShard<LoadReport>> reader,
       Shards shards,
       @Nullable LabelNames names,
       Scorer scorer,

@@ -13,10 +13,10 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a part of every shard of LIBSVM data: the number of each row among all, its label, and
- * what a model says. Immutable.
+ * Writes a part of every shard of vectors: the number of each row among all, its label, and what a
+ * model says. Immutable.
  */
-final class LibsvmPredictions implements ShardReader<PredictionReport> {
+final class VectorPredictions implements ShardReader<PredictionReport> {
   private static final long serialVersionUID = 1L;
 
   private final ShardReader<ParsedShard<LoadReport>> reader;
@@ -24,7 +24,7 @@ final class LibsvmPredictions implements ShardReader<PredictionReport> {
   private final @Nullable LabelNames names;
   private final CsvParts parts;
 
-  private LibsvmPredictions(
+  private VectorPredictions(
       ShardReader<ParsedShard<LoadReport>> reader,
       Shards shards,
       @Nullable LabelNames names,
@@ -41,12 +41,12 @@ final class LibsvmPredictions implements ShardReader<PredictionReport> {
    * @param shards how many rows each shard has
    * @param names of the labels, where rows have any number of them, else null
    */
-  static LibsvmPredictions of(
+  static VectorPredictions of(
       ShardReader<ParsedShard<LoadReport>> reader,
       Shards shards,
       @Nullable LabelNames names,
       CsvParts parts) {
-    return new LibsvmPredictions(reader, shards, names, parts);
+    return new VectorPredictions(reader, shards, names, parts);
   }
 
   @Override
