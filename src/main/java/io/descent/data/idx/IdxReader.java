@@ -141,8 +141,9 @@ final class IdxReader<T> implements ShardReader<T> {
       }
       if (values != null) {
         int width = images.width();
-        for (int column = 0; column < width; column += scratch.length) {
-          int count = Math.min(scratch.length, width - column);
+        int count;
+        for (int column = 0; column < width; column += count) {
+          count = Math.min(scratch.length, width - column);
           values.read(scratch, count);
           String refusal = values.isReal() ? notFinite(column, count) : null;
           refusal = refusal == null ? sink.values(column, scratch, count) : refusal;
