@@ -66,8 +66,8 @@ public final class IdxImages implements Serializable {
     int place = 0;
     for (int f = 0; f < images.length; f++) {
       images[f] = IdxFile.read(store, data.get(f), place++);
-      checkImages(images[f], images[0]);
-      labels[f] = findLabels(store, images[f], place, labelled);
+      IdxPairs.checkImages(images[f], images[0]);
+      labels[f] = IdxPairs.findLabels(store, images[f], place, labelled);
       place += labels[f] == null ? 0 : 1;
       starts[f + 1] = Math.addExact(starts[f], images[f].rows());
     }
@@ -75,78 +75,6 @@ public final class IdxImages implements Serializable {
     int count = shards > 0 ? shards : TextShards.defaultShards(data, width);
     checkShards(images[0], starts[images.length], count);
     return new IdxImages(store, images, labels, starts, count);
-  }
-
-  private static void checkImages(IdxFile file, IdxFile first) {
-    if (file.dimensions() == 1) {
-      throw data(
-          file,
-          "has one dimension, as labels have ("
-              + file.shape()
-              + "); images have two or more: give their file, such as train-images-idx3-ubyte,"
-              + " and the labels beside it are found");
-    }
-    if (file.width() != first.width()) {
-      throw data(
-          file,
-          "has "
-              + file.width()
-              + " numbers a row ("
-              + file.shape()
-              + "), but "
-              + first.path()
-              + " has "
-              + first.width()
-              + " ("
-              + first.shape()
-              + "); all files have as many: leave one out");
-    }
-  }
-
-  private static @Nullable IdxFile findLabels(
-      FileStore store, IdxFile images, int place, boolean labelled) {
-    Set<String> paths = IdxNames.labelPaths(images.path());
-    for (String path : paths) {
-      if (store.exists(path)) {
-        IdxFile labels = IdxFile.read(store, store.find(path).get(0), place);
-        checkLabels(labels, images);
-        return labels;
-      }
-    }
-    if (labelled) {
-      throw UserException.of(
-          ExitCode.NO_INPUT,
-          images.path()
-              + (paths.isEmpty()
-                  ? ": its name does not say where its labels are: call it"
-                      + " NAME-images-idx3-ubyte and the file of labels NAME-labels-idx1-ubyte"
-                  : ": there is no file of labels beside it: looked for "
-                      + String.join(", ", paths)
-                      + "; put it there"));
-    }
-    return null;
-  }
-
-  private static void checkLabels(IdxFile labels, IdxFile images) {
-    if (labels.dimensions() != 1) {
-      throw data(
-          labels,
-          "is "
-              + labels.shape()
-              + "; labels have one dimension: give the file of labels of "
-              + images.path());
-    }
-    if (labels.rows() != images.rows()) {
-      throw data(
-          labels,
-          "has "
-              + labels.rows()
-              + " labels, but "
-              + images.path()
-              + " has "
-              + images.rows()
-              + " rows; give the two files that belong together");
-    }
   }
 
   private static void checkShards(IdxFile first, long rows, int shards) {
@@ -163,10 +91,6 @@ public final class IdxImages implements Serializable {
               + (rows + most - 1) / most
               + " or more");
     }
-  }
-
-  private static UserException data(IdxFile file, String message) {
-    return UserException.of(ExitCode.DATA, file.path() + ": " + message);
   }
 
   /** Number of shards, S. */
