@@ -68,26 +68,43 @@ public final class Adagrad implements SparseRule {
     }
   }
 
-  @Override
-  public double rateOf(double rate, long t) {
+  private double rateOf(double rate, long t) {
     return rate / (1 + (t - 1) * rateDecay);
   }
 
   @Override
-  public void applyRow(
-      CsrRows rows, int row, double scale, double rate, double[] theta, Slots slots) {
-    rows.adagrad(row, scale, rate, epsilon, theta, slots.get(SQUARES));
+  public SparseUpdates on(double[] theta, Slots memory) {
+    return new OnRows(theta, memory.get(SQUARES));
   }
 
-  @Override
-  public void applyElement(int j, double g, double rate, double[] theta, Slots slots) {
-    double[] s = slots.get(SQUARES);
-    s[j] += g * g;
-    theta[j] -= rate / (Math.sqrt(s[j]) + epsilon) * g;
-  }
+  private final class OnRows implements SparseUpdates {
+    private final double[] theta;
+    private final double[] squares;
 
-  @Override
-  public double stepOf(int j, Slots slots) {
-    return 1 / (Math.sqrt(slots.get(SQUARES)[j]) + epsilon);
+    OnRows(double[] theta, double[] squares) {
+      this.theta = theta;
+      this.squares = squares;
+    }
+
+    @Override
+    public double rateOf(double rate, long t) {
+      return Adagrad.this.rateOf(rate, t);
+    }
+
+    @Override
+    public void applyRow(CsrRows rows, int row, double scale, double rate) {
+      rows.adagrad(row, scale, rate, epsilon, theta, squares);
+    }
+
+    @Override
+    public void applyElement(int j, double g, double rate) {
+      squares[j] += g * g;
+      theta[j] -= rate / (Math.sqrt(squares[j]) + epsilon) * g;
+    }
+
+    @Override
+    public double stepOf(int j) {
+      return 1 / (Math.sqrt(squares[j]) + epsilon);
+    }
   }
 }

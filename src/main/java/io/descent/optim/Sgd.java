@@ -27,23 +27,35 @@ public final class Sgd implements SparseRule {
   }
 
   @Override
-  public double rateOf(double rate, long t) {
-    return rate;
+  public SparseUpdates on(double[] theta, Slots memory) {
+    return new OnRows(theta);
   }
 
-  @Override
-  public void applyRow(
-      CsrRows rows, int row, double scale, double rate, double[] theta, Slots slots) {
-    rows.addScaled(row, -rate * scale, theta, 0);
-  }
+  private static final class OnRows implements SparseUpdates {
+    private final double[] theta;
 
-  @Override
-  public void applyElement(int j, double g, double rate, double[] theta, Slots slots) {
-    theta[j] -= rate * g;
-  }
+    OnRows(double[] theta) {
+      this.theta = theta;
+    }
 
-  @Override
-  public double stepOf(int j, Slots slots) {
-    return 1;
+    @Override
+    public double rateOf(double rate, long t) {
+      return rate;
+    }
+
+    @Override
+    public void applyRow(CsrRows rows, int row, double scale, double rate) {
+      rows.addScaled(row, -rate * scale, theta, 0);
+    }
+
+    @Override
+    public void applyElement(int j, double g, double rate) {
+      theta[j] -= rate * g;
+    }
+
+    @Override
+    public double stepOf(int j) {
+      return 1;
+    }
   }
 }

@@ -65,7 +65,7 @@ public final class EpochSampler implements Sampler {
     int to = given(batch >= n - begin ? n : begin + batch, shards, shard, seed, epoch);
     int[] chosen = new int[to - from];
     if (to > from) {
-      Permutation order = Permutation.ofEpoch(rows, seed, epoch, shard);
+      Permutation order = Permutation.of(rows, SplitMix.of(seed, epoch, shard));
       for (int i = from; i < to; i++) {
         chosen[i - from] = order.at(i);
       }

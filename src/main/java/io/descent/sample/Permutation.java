@@ -8,7 +8,7 @@ package io.descent.sample;
  * 1/√n-th of the pairs lie outside, so that nearly always one application does. Halves of a few
  * values mix badly, so that up to 64 numbers are shuffled as they are. Immutable.
  */
-public final class Permutation {
+final class Permutation {
   /** More than twice the four of the theory, since small halves mix slowly. */
   private static final int ROUNDS = 12;
 
@@ -27,15 +27,6 @@ public final class Permutation {
     this.right = right;
     this.keys = keys;
     this.shuffled = shuffled;
-  }
-
-  /**
-   * The order in which a shard gives its rows in an epoch.
-   *
-   * @param rows of the shard, ≥ 1
-   */
-  public static Permutation ofEpoch(int rows, long seed, long epoch, int shard) {
-    return of(rows, SplitMix.of(seed, epoch, shard));
   }
 
   /**
@@ -68,7 +59,7 @@ public final class Permutation {
   }
 
   /** The image of a number in [0, n). */
-  public int at(int number) {
+  int at(int number) {
     if (n <= FEW) {
       return shuffled[number];
     }

@@ -17,6 +17,9 @@ import java.util.Arrays;
 final class InnerUpdates implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The memory of a rate that has none. */
+  private static final Slots NONE = Slots.none();
+
   private final Objective objective;
   private final UpdateRule rule;
   private final LearningRate rate;
@@ -58,7 +61,7 @@ final class InnerUpdates implements Serializable {
   }
 
   double rate(long update) {
-    return rate.at(update, Slots.none());
+    return rate.at(update, NONE);
   }
 
   int modelSize() {

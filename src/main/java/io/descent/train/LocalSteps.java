@@ -11,7 +11,7 @@ import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
 import io.descent.penalty.Penalty;
 import io.descent.sample.FullSampler;
-import io.descent.sample.Permutation;
+import io.descent.sample.RunOrder;
 import io.descent.sample.Shards;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * one step an epoch). The difference from θ is a <em>pseudo-gradient</em> for an outer rule (Reddi
  * et al. 2021): plain with rate 1 it is averaging, with momentum SlowMo (Wang et al. 2020).
  *
- * <p>Shards go through their rows once an epoch, each epoch in another keyed order. An epoch is T
- * steps ({@link LocalPace}); step i of it is the rows from ⌊i·N_s/T⌋ to ⌊(i + 1)·N_s/T⌋ − 1 of a
- * shard's order, so that all shards end an epoch together, the smaller ones with fewer updates. The
- * memory of the inner rule is averaged and sent out as θ is. Where a batch is one row of a sparse
- * linear model, the rule a {@link io.descent.optim.SparseRule} and the penalty L1 and L2, an update
- * costs what the row's values cost: {@link RowUpdates}.
+ * <p>Shards go through their rows once an epoch, each epoch in another {@link RunOrder}. An epoch
+ * is T steps ({@link LocalPace}); step i of it is the rows from ⌊i·N_s/T⌋ to ⌊(i + 1)·N_s/T⌋ − 1 of
+ * a shard's order, so that all shards end an epoch together, the smaller ones with fewer updates.
+ * The memory of the inner rule is averaged and sent out as θ is. Where a batch is one row of a
+ * sparse linear model, the rule a {@link io.descent.optim.SparseRule} and the penalty L1 and L2, an
+ * update costs what the row's values cost: {@link RowUpdates}.
  */
 public final class LocalSteps implements GradientSource {
   private final ShardedBlocks blocks;
@@ -174,11 +174,8 @@ public final class LocalSteps implements GradientSource {
       if (from == to) {
         return null;
       }
-      Permutation order = Permutation.ofEpoch(rows, seed, step / stepsPerEpoch, block.shard());
-      int[] list = new int[to - from];
-      for (int k = from; k < to; k++) {
-        list[k - from] = order.at(k);
-      }
+      RunOrder order = RunOrder.of(rows, seed, step / stepsPerEpoch, block.shard());
+      int[] list = order.rows(from, to);
       long first = Math.multiplyExact(step, updatesPerStep);
       double[] theta = Arrays.copyOf(state, inner.modelSize());
       Slots memory = inner.memory(state);

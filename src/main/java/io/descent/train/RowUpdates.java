@@ -7,6 +7,7 @@ import io.descent.objective.LinearObjective;
 import io.descent.objective.Loss;
 import io.descent.optim.Slots;
 import io.descent.optim.SparseRule;
+import io.descent.optim.SparseUpdates;
 import io.descent.penalty.ElasticNet;
 
 /**
@@ -20,10 +21,9 @@ import io.descent.penalty.ElasticNet;
  */
 final class RowUpdates {
   private final CsrRows rows;
-  private final SparseRule rule;
+  private final SparseUpdates steps;
   private final ElasticNet penalty;
   private final double[] theta;
-  private final Slots memory;
   private final boolean penalised;
 
   /** The sum of rates up to which each weight has had its penalty. */
@@ -32,17 +32,11 @@ final class RowUpdates {
   private double due;
 
   private RowUpdates(
-      CsrRows rows,
-      SparseRule rule,
-      ElasticNet penalty,
-      int features,
-      double[] theta,
-      Slots memory) {
+      CsrRows rows, SparseUpdates steps, ElasticNet penalty, int features, double[] theta) {
     this.rows = rows;
-    this.rule = rule;
+    this.steps = steps;
     this.penalty = penalty;
     this.theta = theta;
-    this.memory = memory;
     this.penalised = !penalty.isNone();
     this.paid = new double[penalised ? features : 0];
   }
@@ -66,10 +60,9 @@ final class RowUpdates {
       double[] theta,
       Slots memory) {
     LinearObjective objective = (LinearObjective) inner.objective();
-    SparseRule rule = (SparseRule) inner.rule();
+    SparseUpdates steps = ((SparseRule) inner.rule()).on(theta, memory);
     RowUpdates updates =
-        new RowUpdates(
-            rows, rule, (ElasticNet) inner.penalty(), objective.features(), theta, memory);
+        new RowUpdates(rows, steps, (ElasticNet) inner.penalty(), objective.features(), theta);
     GradientSum read = GradientSum.of(0);
     Loss loss = objective.loss();
     double meanWeight = block.meanWeight();
@@ -78,14 +71,14 @@ final class RowUpdates {
     for (int row : list) {
       double weight = block.weight(row);
       if (weight > 0) {
-        double rate = rule.rateOf(inner.rate(update), update + 1);
+        double rate = steps.rateOf(inner.rate(update), update + 1);
         updates.settle(row);
         double margin = rows.dot(row, theta, 0) + (intercept < 0 ? 0 : theta[intercept]);
         double g = loss.count(margin, block.label(row), weight, read) * (weight / meanWeight);
         if (g != 0) {
-          rule.applyRow(rows, row, g, rate, theta, memory);
+          steps.applyRow(rows, row, g, rate);
           if (intercept >= 0) {
-            rule.applyElement(intercept, g, rate, theta, memory);
+            steps.applyElement(intercept, g, rate);
           }
         }
         updates.due += rate;
@@ -117,7 +110,7 @@ final class RowUpdates {
     double rates = due - paid[j];
     double weight = theta[j];
     if (rates > 0 && weight != 0) {
-      double size = rule.stepOf(j, memory) * rates;
+      double size = steps.stepOf(j) * rates;
       double threshold = size * penalty.l1(j);
       double magnitude = Math.abs(weight);
       // Written so that NaN stays NaN and is noticed.

@@ -27,9 +27,8 @@ import io.descent.penalty.Box;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalties;
 import io.descent.penalty.Penalty;
-import io.descent.sample.EpochSampler;
 import io.descent.sample.FullSampler;
-import io.descent.sample.Permutation;
+import io.descent.sample.RunOrder;
 import io.descent.sample.Shards;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,7 +144,7 @@ class LocalStepsTest {
           double read = 0;
           int count = Math.min(batch, to - at);
           for (int r = at; r < at + count; r++) {
-            int row = Permutation.ofEpoch(n, SEED, step / perEpoch, block.shard()).at(r);
+            int row = RunOrder.of(n, SEED, step / perEpoch, block.shard()).rows(r, r + 1)[0];
             double c = block.weight(row);
             double z = block.rows().dot(row, w, 0) + w[WIDTH];
             double residual = c * (1 / (1 + Math.exp(-z)) - block.label(row));
@@ -191,29 +190,26 @@ class LocalStepsTest {
     return Stream.of(false, true);
   }
 
+  /** Batches of one shard in its order, as a plain training would take them one after the other. */
   @Test
-  void oneShardIsSgdInTheOrderOfAnEpoch() {
+  void oneShardIsOrdinarySgd() {
     List<Block> one = blocks(false, false, 40);
-    for (int localSteps : new int[] {1, 5, 100}) {
+    double[] plain = new double[0];
+    for (int localSteps : new int[] {1, 5, 10, 100}) {
       Training training =
           new Training(
               Adam.of(0.9, 0.999, 1e-8),
-              LearningRates.constant(0.01),
+              LearningRates.inverseSqrt(0.01),
               ElasticNet.of(0.001, 0.01),
               4,
               localSteps);
       int steps = 3 * (int) LocalPace.of(Shards.of(40), 4, localSteps).stepsPerEpoch();
       double[] local = training.model(one, steps);
-      try (LocalEngine engine = LocalEngine.of(1)) {
-        double[] plain =
-            Trainer.of(training.inner(), training.rate(), training.penalty(), StopRule.steps(30))
-                .train(
-                    SampledGradient.of(engine.blocks(one), logistic(), EpochSampler.of(4), SEED),
-                    new double[WIDTH + 1],
-                    StepListener.none())
-                .theta();
-        assertThat(local).containsExactly(plain, offset(1e-12));
+      if (localSteps == 1) {
+        plain = local;
+        assertThat(steps).isEqualTo(30);
       }
+      assertThat(local).as("K = %d", localSteps).containsExactly(plain, offset(1e-12));
     }
   }
 
