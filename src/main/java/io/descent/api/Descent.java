@@ -268,8 +268,11 @@ public final class Descent {
           history.lines(),
           config.isTrue(TrainOption.OVERWRITE));
     }
-    return new TrainedModel(
-        model, result, train, validation, tested, history.lines(), data.notes());
+    List<String> notes = new ArrayList<>(data.notes());
+    if (split.isShuffled()) {
+      notes.add("rows were dealt anew to shards (--shuffle)");
+    }
+    return new TrainedModel(model, result, train, validation, tested, history.lines(), notes);
   }
 
   private UserException diverged(TrainResult result) {

@@ -271,6 +271,11 @@ public final class DescentBuilder {
     return set(TrainOption.BATCH_SCHEDULE, growth);
   }
 
+  /** {@link TrainOption#SHUFFLE}. */
+  public DescentBuilder shuffle(String when) {
+    return set(TrainOption.SHUFFLE, when);
+  }
+
   /** {@link TrainOption#LOCAL_STEPS}. */
   public DescentBuilder localSteps(long updates) {
     return set(TrainOption.LOCAL_STEPS, Long.toString(updates));

@@ -4,12 +4,15 @@ import io.descent.data.input.Encoding;
 import io.descent.data.input.InputSpec;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
+import io.descent.objective.LabelDomain;
 import io.descent.objective.Objective;
 import io.descent.reduce.Mergeable;
+import io.descent.sample.Deal;
 import io.descent.sample.Holdout;
 import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
 import io.descent.train.Engine;
+import io.descent.train.LabelSpread;
 import io.descent.train.ShardedBlocks;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -21,11 +24,22 @@ final class SplitRows implements AutoCloseable {
   private final @Nullable ShardedBlocks validation;
   private final UnaryOperator<double[]> scale;
 
+  private final boolean shuffled;
+
   private SplitRows(
-      ShardedBlocks training, @Nullable ShardedBlocks validation, UnaryOperator<double[]> scale) {
+      ShardedBlocks training,
+      @Nullable ShardedBlocks validation,
+      UnaryOperator<double[]> scale,
+      boolean shuffled) {
     this.training = training;
     this.validation = validation;
     this.scale = scale;
+    this.shuffled = shuffled;
+  }
+
+  private SplitRows(
+      ShardedBlocks training, @Nullable ShardedBlocks validation, UnaryOperator<double[]> scale) {
+    this(training, validation, scale, false);
   }
 
   /**
@@ -48,12 +62,14 @@ final class SplitRows implements AutoCloseable {
       if (spec != null) {
         // Files are read with features as they are, as a saved model wants them.
         return new SplitRows(
-            loaded,
-            classWeights.on(encoding.loadLabelled(spec, engine).blocks()),
-            theta -> Scales.toRaw(objective.layout(), theta, encoding));
+                loaded,
+                classWeights.on(encoding.loadLabelled(spec, engine).blocks()),
+                theta -> Scales.toRaw(objective.layout(), theta, encoding))
+            .shuffled(config, objective.labelDomain());
       }
       if (!config.isGiven(TrainOption.VALIDATION_FRACTION)) {
-        return new SplitRows(loaded, null, UnaryOperator.identity());
+        return new SplitRows(loaded, null, UnaryOperator.identity())
+            .shuffled(config, objective.labelDomain());
       }
       Holdout holdout =
           Holdout.of(
@@ -64,7 +80,9 @@ final class SplitRows implements AutoCloseable {
           new SplitRows(
               loaded.map(kept(holdout)), loaded.map(heldOut(holdout)), UnaryOperator.identity());
       loaded.close();
-      return split.checked(config.value(TrainOption.VALIDATION_FRACTION));
+      return split
+          .checked(config.value(TrainOption.VALIDATION_FRACTION))
+          .shuffled(config, objective.labelDomain());
     } catch (RuntimeException e) {
       loaded.close();
       throw e;
@@ -95,6 +113,35 @@ final class SplitRows implements AutoCloseable {
               + " to validate with; each needs at least one");
     }
     return this;
+  }
+
+  /** These rows with those of the training dealt anew to shards; these are closed. */
+  private SplitRows dealt(long seed) {
+    ShardedBlocks dealt = training.deal(Deal.of(training.shards(), seed));
+    training.close();
+    return new SplitRows(dealt, validation, scale, true);
+  }
+
+  /**
+   * These rows, those of the training dealt anew where the settings ask for it, or leave it open
+   * and local steps need it.
+   */
+  private SplitRows shuffled(TrainConfig config, LabelDomain labels) {
+    boolean deal =
+        switch (config.value(TrainOption.SHUFFLE)) {
+          case "true" -> true;
+          case "false" -> false;
+          default ->
+              config.isGiven(TrainOption.LOCAL_STEPS)
+                  && training.shards().rows() > 0
+                  && LabelSpread.of(training, labels.isClasses()).differs();
+        };
+    return deal ? dealt(config.seed()) : this;
+  }
+
+  /** Whether rows were dealt anew to shards. */
+  boolean isShuffled() {
+    return shuffled;
   }
 
   ShardedBlocks training() {

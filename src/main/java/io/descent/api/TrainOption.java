@@ -218,6 +218,11 @@ public enum TrainOption {
       null,
       Values.grammar("GROWTH", BatchSize.GRAMMAR, growth -> BatchSize.growing(1, growth)),
       "How the batch size grows: \"times 2 every 1000 max 65536\", \"add 64 every 100 max 4096\"."),
+  SHUFFLE(
+      "shuffle",
+      "auto",
+      Values.choice("auto", "true", "false"),
+      "Deal rows anew to shards once they are loaded; auto: before local steps, when labels of shards differ beyond chance."),
   LOCAL_STEPS(
       "local-steps",
       null,

@@ -93,6 +93,51 @@ public final class Block implements Serializable {
         labelWeights);
   }
 
+  /**
+   * A block of rows of others.
+   *
+   * @param shard that it holds
+   * @param from blocks of the same kind of labels and of the same storage
+   * @param block which of them each row is of
+   * @param row its number there
+   */
+  public static Block gather(int shard, Block[] from, int[] block, int[] row) {
+    if (from.length == 0) {
+      return of(shard, RowsBuilder.with(Storage.DOUBLE).build(), new double[0], null);
+    }
+    Block first = from[0];
+    RowsBuilder rows = RowsBuilder.with(first.rows.storage());
+    LabelSetsBuilder sets = new LabelSetsBuilder();
+    double[] labels = new double[block.length];
+    double[] weights = new double[block.length];
+    int width = 0;
+    for (Block each : from) {
+      width = Math.max(width, each.rows.width());
+    }
+    for (int i = 0; i < block.length; i++) {
+      Block of = from[block[i]];
+      of.rows.forEach(row[i], rows::add);
+      rows.endRow();
+      if (of.sets != null) {
+        for (int label : of.sets.labels(row[i])) {
+          sets.add(label);
+        }
+        sets.endRow();
+      } else if (of.labels != null) {
+        labels[i] = of.labels[row[i]];
+      }
+      weights[i] = of.weights == null ? 1 : of.weights[row[i]];
+    }
+    boolean weighted = Arrays.stream(from).anyMatch(each -> each.weights != null);
+    return new Block(
+        shard,
+        rows.build(width),
+        first.labels == null ? null : labels,
+        first.sets == null ? null : sets.build(),
+        weighted ? weights : null,
+        first.labelWeights);
+  }
+
   private static double @Nullable [] pick(double @Nullable [] values, int[] list) {
     return values == null ? null : Arrays.stream(list).mapToDouble(row -> values[row]).toArray();
   }

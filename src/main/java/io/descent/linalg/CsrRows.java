@@ -81,6 +81,11 @@ public final class CsrRows implements Rows {
   }
 
   @Override
+  public Storage storage() {
+    return floats != null ? Storage.FLOAT : Storage.DOUBLE;
+  }
+
+  @Override
   public int width() {
     return width;
   }

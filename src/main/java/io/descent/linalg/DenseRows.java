@@ -46,6 +46,11 @@ public final class DenseRows implements Rows {
   }
 
   @Override
+  public Storage storage() {
+    return floats != null ? Storage.FLOAT : Storage.DOUBLE;
+  }
+
+  @Override
   public int width() {
     return width;
   }

@@ -14,6 +14,9 @@ public sealed interface Rows extends Serializable permits DenseRows, CsrRows {
   /** One more than the highest column that these rows can hold; at most the width of the model. */
   int width();
 
+  /** How values are stored. */
+  Storage storage();
+
   /** Number of values stored for a row: the width when dense. */
   int entries(int row);
 

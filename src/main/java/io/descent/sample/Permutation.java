@@ -32,14 +32,14 @@ final class Permutation {
   /**
    * A permutation.
    *
-   * @param n in 1 … 2³¹ − 1
+   * @param n ≥ 1
    * @param key the stream that its round keys are drawn from
    */
-  static Permutation of(int n, SplitMix key) {
+  static Permutation of(long n, SplitMix key) {
     if (n <= FEW) {
-      return new Permutation(n, 1, n, new long[0], shuffled(n, key));
+      return new Permutation(n, 1, n, new long[0], shuffled((int) n, key));
     }
-    long left = (long) Math.ceil(Math.sqrt(n));
+    long left = (long) Math.ceil(Math.sqrt((double) n));
     long[] keys = new long[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
       keys[round] = key.next();
@@ -60,14 +60,19 @@ final class Permutation {
 
   /** The image of a number in [0, n). */
   int at(int number) {
+    return (int) at((long) number);
+  }
+
+  /** As {@link #at(int)}, of more than 2³¹ − 1 numbers. */
+  long at(long number) {
     if (n <= FEW) {
-      return shuffled[number];
+      return shuffled[(int) number];
     }
     long value = number;
     do {
       value = once(value);
     } while (value >= n);
-    return (int) value;
+    return value;
   }
 
   private long once(long value) {
@@ -82,7 +87,7 @@ final class Permutation {
     return l * right + r;
   }
 
-  /** A number below the bound, which is at most 2¹⁶: its excess for some values is below 2⁻¹⁶. */
+  /** A number below the bound b: its excess for some values is below b·2⁻³². */
   private static long hash(long key, long value, long bound) {
     return ((SplitMix.mix(key ^ value) >>> 32) * bound) >>> 32;
   }

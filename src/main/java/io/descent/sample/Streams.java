@@ -7,6 +7,9 @@ final class Streams {
   /** What is drawn once a step for all shards. */
   static final long STEP = -1;
 
+  /** The seed of the order in which rows are dealt to shards; no node or label has it. */
+  static final long DEAL = Long.MIN_VALUE;
+
   /**
    * A node of the binary tree over the shards, which halves a run of them: by the first shard of
    * its right half, which no other node has.

@@ -49,6 +49,8 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.sample.ShardCensus",
     "io.descent.spark.LoadCensus",
     "io.descent.spark.Numbered",
+    "io.descent.train.DealtRows",
+    "io.descent.train.LabelSpread",
     "io.descent.train.ParsedShard",
     "org.apache.spark.ml.linalg.DenseVector",
     "org.apache.spark.ml.linalg.SparseVector",

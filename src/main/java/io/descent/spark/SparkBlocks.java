@@ -2,6 +2,7 @@ package io.descent.spark;
 
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
+import io.descent.sample.Deal;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
@@ -73,6 +74,21 @@ final class SparkBlocks<R extends Mergeable<R>> implements ShardedBlocks {
   public ShardedBlocks map(BlockMap map) {
     return SparkEngine.on(context, 0)
         .load(cached.map(TreeSums.<R>mapped(map)), shards.count())
+        .blocks();
+  }
+
+  /** One shuffle: every shard sends each other shard its rows. */
+  @Override
+  public ShardedBlocks deal(Deal deal) {
+    SparkEngine engine = SparkEngine.on(context, 0);
+    int partitions = cached.getNumPartitions();
+    return engine
+        .keep(
+            cached
+                .flatMapToPair(DealtShards.<R>given(deal))
+                .partitionBy(new DealtShards(shards.count(), partitions))
+                .mapPartitionsWithIndex(DealtShards.taken(deal, partitions), true),
+            shards.count())
         .blocks();
   }
 

@@ -103,6 +103,11 @@ public final class SparkEngine implements Engine {
    */
   public <R extends Mergeable<R>> LoadedBlocks<R> load(JavaRDD<ParsedShard<R>> parsed, int shards) {
     checkDeterminate(parsed);
+    return keep(parsed, shards);
+  }
+
+  /** As {@link #load(JavaRDD, int)}, of an RDD that is known to give the same rows each time. */
+  <R extends Mergeable<R>> LoadedBlocks<R> keep(JavaRDD<ParsedShard<R>> parsed, int shards) {
     JavaRDD<ParsedShard<R>> cached = parsed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       LoadCensus<R> census = total(cached.map(TreeSums.census()), shards);

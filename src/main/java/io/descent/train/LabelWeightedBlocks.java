@@ -2,6 +2,7 @@ package io.descent.train;
 
 import io.descent.linalg.Block;
 import io.descent.reduce.Mergeable;
+import io.descent.sample.Deal;
 import io.descent.sample.Shards;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ public final class LabelWeightedBlocks implements ShardedBlocks {
   @Override
   public ShardedBlocks map(BlockMap map) {
     return new LabelWeightedBlocks(blocks.map(map), weights);
+  }
+
+  @Override
+  public ShardedBlocks deal(Deal deal) {
+    return new LabelWeightedBlocks(blocks.deal(deal), weights);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.descent.linalg.Block;
 import io.descent.objective.LossSum;
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
+import io.descent.sample.Deal;
 import io.descent.sample.Shards;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Threads of this process, with the blocks on its heap. */
@@ -194,15 +196,37 @@ public final class LocalEngine implements Engine {
     @Override
     public ShardedBlocks map(BlockMap map) {
       Block[] mapped = new Block[blocks.length];
+      each(shard -> mapped[shard] = map.apply(blocks[shard]));
+      return new LocalBlocks(mapped);
+    }
+
+    @Override
+    public ShardedBlocks deal(Deal deal) {
+      DealtRows[][] given = new DealtRows[blocks.length][];
+      each(shard -> given[shard] = DealtRows.of(blocks[shard], deal).toArray(DealtRows[]::new));
+      List<List<DealtRows>> taken = new ArrayList<>();
+      for (int shard = 0; shard < blocks.length; shard++) {
+        taken.add(new ArrayList<>());
+      }
+      for (DealtRows[] of : given) {
+        for (DealtRows rows : of) {
+          taken.get(rows.shard()).add(rows);
+        }
+      }
+      Block[] dealt = new Block[blocks.length];
+      each(shard -> dealt[shard] = DealtRows.block(shard, taken.get(shard), deal));
+      return new LocalBlocks(dealt);
+    }
+
+    private void each(IntConsumer work) {
       LocalEngine.this.<LossSum>inRuns(
           blocks.length,
           (from, to) -> {
             for (int shard = from; shard < to; shard++) {
-              mapped[shard] = map.apply(blocks[shard]);
+              work.accept(shard);
             }
             return ShardTree.over(blocks.length);
           });
-      return new LocalBlocks(mapped);
     }
 
     @Override

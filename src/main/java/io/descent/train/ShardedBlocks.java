@@ -1,6 +1,7 @@
 package io.descent.train;
 
 import io.descent.reduce.Mergeable;
+import io.descent.sample.Deal;
 import io.descent.sample.Shards;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,12 @@ public interface ShardedBlocks extends AutoCloseable {
    * before.
    */
   ShardedBlocks map(BlockMap map);
+
+  /**
+   * New blocks, in which rows lie where a deal puts them; held beside these until they are closed.
+   * These may be closed before.
+   */
+  ShardedBlocks deal(Deal deal);
 
   /** Gives the memory back. */
   @Override

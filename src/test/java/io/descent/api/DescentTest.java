@@ -8,6 +8,7 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.SparkConf;
@@ -193,6 +194,23 @@ class DescentTest {
     double typical = Math.sqrt(1 / Math.sqrt(0.1));
     assertThat(rates.get(0)).isCloseTo(typical, within(1e-12));
     assertThat(rates.get(1)).isCloseTo(1 / (0.1 + 1 / typical), within(1e-12));
+  }
+
+  /** Rows sorted by label: each shard knows one label, until they are dealt anew. */
+  @Test
+  void shardsThatAreNotAlikeAreDealtBeforeLocalSteps() {
+    List<LabeledVector> sorted = new ArrayList<>(rows(true, 2));
+    sorted.sort(Comparator.comparingDouble(LabeledVector::label));
+    DescentBuilder builder =
+        Descent.builder().loss("logistic").optimizer("adagrad").localSteps(50).epochs(3).shards(8);
+    TrainedModel dealt = builder.build().train(sorted);
+    assertThat(dealt.notes()).containsExactly("rows were dealt anew to shards (--shuffle)");
+    TrainedModel left = builder.shuffle("false").build().train(sorted);
+    assertThat(left.notes()).isEmpty();
+    assertThat(dealt.train().objective()).isLessThan(left.train().objective());
+    TrainedModel asked = builder.shuffle("true").build().train(sorted);
+    assertThat(asked.model().theta()).isEqualTo(dealt.model().theta());
+    assertThat(builder.shuffle("auto").build().train(rows(true, 2)).notes()).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.descent.optim.LearningRates;
 import io.descent.optim.Momentum;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
+import io.descent.sample.Deal;
 import io.descent.sample.FixedSampler;
 import io.descent.train.Engine;
 import io.descent.train.Generated;
@@ -107,7 +108,8 @@ class EnginesAgreeTest {
 
   /** Local SGD over shards of other sizes, with an outer momentum; sparse rows one by one. */
   private static double[] localSteps(Engine engine, Generated data, long batch) {
-    try (ShardedBlocks blocks = engine.load(37, data).blocks()) {
+    try (ShardedBlocks loaded = engine.load(37, data).blocks();
+        ShardedBlocks blocks = loaded.deal(Deal.of(loaded.shards(), 3))) {
       Penalty penalty = ElasticNet.of(1e-3, 1e-2);
       LocalSteps source =
           LocalSteps.of(

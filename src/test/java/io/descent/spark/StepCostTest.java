@@ -19,6 +19,7 @@ import io.descent.optim.LearningRates;
 import io.descent.optim.Sgd;
 import io.descent.penalty.ElasticNet;
 import io.descent.reduce.Mergeable;
+import io.descent.sample.Deal;
 import io.descent.sample.FixedSampler;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
@@ -187,6 +188,11 @@ class StepCostTest {
 
     @Override
     public ShardedBlocks map(BlockMap map) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ShardedBlocks deal(Deal deal) {
       throw new UnsupportedOperationException();
     }
 

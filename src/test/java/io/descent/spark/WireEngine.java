@@ -2,17 +2,21 @@ package io.descent.spark;
 
 import io.descent.linalg.Block;
 import io.descent.reduce.Mergeable;
+import io.descent.sample.Deal;
 import io.descent.sample.Shards;
 import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
+import io.descent.train.DealtRows;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.LocalEngine;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import io.descent.train.ShardedBlocks;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -132,6 +136,24 @@ final class WireEngine implements Engine {
     public ShardedBlocks map(BlockMap map) {
       BlockMap there = sendCode(map);
       return new WireBlocks(blocks.map(block -> send(there.apply(send(block)))));
+    }
+
+    @Override
+    public ShardedBlocks deal(Deal deal) {
+      Deal there = sendCode(deal);
+      List<DealtRows> given = new ArrayList<>();
+      blocks.map(
+          block -> {
+            DealtRows.of(send(block), there).forEach(rows -> given.add(send(rows)));
+            return block;
+          });
+      return new WireBlocks(
+          blocks.map(
+              block ->
+                  DealtRows.block(
+                      block.shard(),
+                      given.stream().filter(rows -> rows.shard() == block.shard()).toList(),
+                      there)));
     }
 
     @Override

@@ -100,6 +100,13 @@ class WireTest {
         shortly(lines).loss("logistic").batchSize(5).standardize("true"),
         shortly(lines).loss("logistic").sampling("importance").classWeight("balanced"),
         shortly(table).label("place").loss("multinomial").sampling("stratified").batchSize(9),
+        shortly(lines).loss("logistic").optimizer("adagrad").localSteps(3).shuffle("auto"),
+        shortly(table)
+            .label("place")
+            .loss("multinomial")
+            .localSteps(2)
+            .batchSize(3)
+            .shuffle("true"),
         shortly(images).loss("multinomial").standardize("true"),
         shortly(lines).loss("logistic").storage("double"));
   }
