@@ -272,6 +272,7 @@ public final class Descent {
     if (split.isShuffled()) {
       notes.add("rows were dealt anew to shards (--shuffle)");
     }
+    notes.addAll(loop.notes());
     return new TrainedModel(model, result, train, validation, tested, history.lines(), notes);
   }
 

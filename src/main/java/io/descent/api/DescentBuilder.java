@@ -281,6 +281,11 @@ public final class DescentBuilder {
     return set(TrainOption.LOCAL_STEPS, Long.toString(updates));
   }
 
+  /** {@link TrainOption#LOCAL_STEPS}, as many as suit the data. */
+  public DescentBuilder localSteps() {
+    return set(TrainOption.LOCAL_STEPS, "auto");
+  }
+
   /** {@link TrainOption#OUTER_OPTIMIZER}. */
   public DescentBuilder outerOptimizer(String name) {
     return set(TrainOption.OUTER_OPTIMIZER, name);

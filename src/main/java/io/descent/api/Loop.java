@@ -6,13 +6,16 @@ import io.descent.optim.LearningRates;
 import io.descent.optim.UpdateRule;
 import io.descent.penalty.Penalty;
 import io.descent.sample.Sampler;
+import io.descent.sample.Shards;
 import io.descent.train.GradientSource;
 import io.descent.train.LocalPace;
 import io.descent.train.LocalSteps;
 import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StopRule;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the loop of a training is made of: synchronous mini-batches, or local steps.
@@ -22,9 +25,17 @@ import java.util.Arrays;
  * @param rate of that rule
  * @param stop when it ends
  * @param modelSize how many of its first elements are the model
+ * @param notes what a person should know of it
  */
 record Loop(
-    GradientSource source, UpdateRule rule, LearningRate rate, StopRule stop, int modelSize) {
+    GradientSource source,
+    UpdateRule rule,
+    LearningRate rate,
+    StopRule stop,
+    int modelSize,
+    List<String> notes) {
+  /** Updates of a shard in an epoch below which averages of many shards learn little. */
+  private static final long FEW_UPDATES = 1000;
 
   static Loop of(TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
     return config.isGiven(TrainOption.LOCAL_STEPS)
@@ -42,13 +53,18 @@ record Loop(
         config.updateRule(objective.layout()),
         config.learningRate(steps, epochs -> sampler.steps(epochs, rows)),
         config.stopRule(steps),
-        dimension);
+        dimension,
+        List.of());
   }
 
   private static Loop local(
       TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
-    long localSteps = config.integer(TrainOption.LOCAL_STEPS, 1);
     long batch = LocalUpdates.batchSize(config);
+    int dimension = objective.layout().dimension();
+    long localSteps =
+        config.value(TrainOption.LOCAL_STEPS).equals("auto")
+            ? LocalPace.localSteps(blocks.shards(), batch, blocks.bytes(), dimension)
+            : config.integer(TrainOption.LOCAL_STEPS, 1);
     LocalPace pace = LocalPace.of(blocks.shards(), batch, localSteps);
     long steps = config.stepsFor(pace::steps);
     LocalSteps source =
@@ -61,13 +77,30 @@ record Loop(
             batch,
             localSteps,
             config.seed());
-    int dimension = objective.layout().dimension();
     return new Loop(
         source,
         source.synchronising(LocalUpdates.outerRule(config)),
         LearningRates.constant(LocalUpdates.outerRate(config)),
         config.stopRule(steps),
-        dimension);
+        dimension,
+        notes(config, blocks.shards(), pace, localSteps));
+  }
+
+  private static List<String> notes(
+      TrainConfig config, Shards shards, LocalPace pace, long localSteps) {
+    List<String> notes = new ArrayList<>();
+    if (config.value(TrainOption.LOCAL_STEPS).equals("auto")) {
+      notes.add("local steps: " + localSteps + ", " + pace.stepsPerEpoch() + " averages an epoch");
+    }
+    if (shards.count() > 1 && pace.updatesPerEpoch() < FEW_UPDATES) {
+      notes.add(
+          "each of "
+              + shards.count()
+              + " shards makes at most "
+              + pace.updatesPerEpoch()
+              + " updates an epoch; fewer (--shards) would learn more from it");
+    }
+    return notes;
   }
 
   /** θ before the first step. */

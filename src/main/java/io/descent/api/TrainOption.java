@@ -226,8 +226,8 @@ public enum TrainOption {
   LOCAL_STEPS(
       "local-steps",
       null,
-      Values.integer(1, 1_000_000_000),
-      "Local SGD: the most updates that each shard makes of its own copy of θ in a step; then they are averaged."),
+      Values.integerOr("auto", 1, 1_000_000_000),
+      "Local SGD: the most updates that each shard makes of its own copy of θ in a step; then they are averaged. auto: by the cost of both."),
   OUTER_OPTIMIZER(
       "outer-optimizer",
       null,

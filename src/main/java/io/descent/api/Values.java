@@ -122,6 +122,16 @@ public final class Values {
                 && Long.parseLong(value) <= most);
   }
 
+  /** An integer, or a word. */
+  static Values integerOr(String word, long least, long most) {
+    Values integer = integer(least, most);
+    return new Values(
+        "N|" + word,
+        integer.allowed + " or " + word,
+        false,
+        value -> value.equals(word) || integer.check.allows(value));
+  }
+
   static Values number(String range, DoublePredicate allows) {
     return new Values(
         "X",

@@ -204,13 +204,24 @@ class DescentTest {
     DescentBuilder builder =
         Descent.builder().loss("logistic").optimizer("adagrad").localSteps(50).epochs(3).shards(8);
     TrainedModel dealt = builder.build().train(sorted);
-    assertThat(dealt.notes()).containsExactly("rows were dealt anew to shards (--shuffle)");
+    assertThat(dealt.notes())
+        .hasSize(2)
+        .startsWith("rows were dealt anew to shards (--shuffle)")
+        .last()
+        .asString()
+        .contains("each of 8 shards makes at most ", "fewer (--shards) would learn more");
     TrainedModel left = builder.shuffle("false").build().train(sorted);
-    assertThat(left.notes()).isEmpty();
+    assertThat(left.notes()).hasSize(1);
     assertThat(dealt.train().objective()).isLessThan(left.train().objective());
+    assertThat(builder.shuffle("false").localSteps().build().train(sorted).notes())
+        .hasSize(2)
+        .first()
+        .asString()
+        .matches("local steps: [0-9]+, 1 averages an epoch");
+    builder.localSteps(50);
     TrainedModel asked = builder.shuffle("true").build().train(sorted);
     assertThat(asked.model().theta()).isEqualTo(dealt.model().theta());
-    assertThat(builder.shuffle("auto").build().train(rows(true, 2)).notes()).isEmpty();
+    assertThat(builder.shuffle("auto").build().train(rows(true, 2)).notes()).hasSize(1);
   }
 
   @Test

@@ -236,7 +236,7 @@ class OptionsTest {
             "add 1 every 7 max 1073741825",
             "times 1 every 7 max 9"),
         border(TrainOption.SHUFFLE, List.of("auto", "true", "false"), NO_CHOICE, "yes"),
-        border(TrainOption.LOCAL_STEPS, List.of("1", "1000000000"), NO_COUNT, "1000000001"),
+        border(TrainOption.LOCAL_STEPS, List.of("1", "1000000000", "auto"), NO_COUNT, "1000000001"),
         border(TrainOption.OUTER_OPTIMIZER, List.of("sgd", "adam"), NO_CHOICE, "adm"),
         border(TrainOption.OUTER_RATE, List.of("1e-300", "1e300"), NO_NUMBER, "0", "-1", "1e999"),
         border(

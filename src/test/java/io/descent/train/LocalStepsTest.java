@@ -351,6 +351,20 @@ class LocalStepsTest {
     assertThat(pace.updates(1L << 23)).isEqualTo(Long.MAX_VALUE);
   }
 
+  /** 0.5 ns a byte against 20 ms and 16 ns an element, at a quarter. */
+  @Test
+  void howOftenToAverageFollowsFromTheCosts() {
+    Shards small = Shards.of(100, 50);
+    assertThat(LocalPace.localSteps(small, 1, 150 * 600, 10)).isEqualTo(100);
+    assertThat(LocalPace.localSteps(small, 8, 150 * 600, 10)).isEqualTo(13);
+    // A shard of 800 MB: 400 ms of updates, 100 of them for averages of 20 ms.
+    Shards large = Shards.of(1_000_000, 1_000_000);
+    assertThat(LocalPace.localSteps(large, 1, 1_600_000_000L, 10)).isEqualTo(250_000);
+    assertThat(LocalPace.localSteps(large, 1, 1_600_000_000L, 5_000_000)).isEqualTo(1_000_000);
+    assertThat(LocalPace.localSteps(large, 1, 160_000_000_000L, 10)).isEqualTo(31_250);
+    assertThat(LocalPace.localSteps(Shards.of(0), 1, 0, 10)).isEqualTo(1);
+  }
+
   @Test
   void rulesAndRatesThatDoNotGoWithItAreRefused() {
     LearningRate plateau = Schedule.parse("plateau").rate(new RateContext(0.1, 10, epochs -> 1, 0));
