@@ -21,4 +21,14 @@ public interface BlockFunction<T extends Mergeable<T>> extends Serializable {
    * @return the result, or null when the shard has none
    */
   @Nullable T apply(Block block, double[] theta);
+
+  /**
+   * About how many rows of all blocks it reads, for whoever decides how to spread the work; no
+   * result depends on it.
+   *
+   * @param all the rows that there are
+   */
+  default long rowsRead(long all) {
+    return all;
+  }
 }

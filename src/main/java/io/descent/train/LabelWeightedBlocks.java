@@ -74,6 +74,11 @@ public final class LabelWeightedBlocks implements ShardedBlocks {
     }
 
     @Override
+    public long rowsRead(long all) {
+      return function.rowsRead(all);
+    }
+
+    @Override
     public @Nullable T apply(Block block, double[] theta) {
       return function.apply(block.withLabelWeights(weights), theta);
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Threads of this process, with the blocks on its heap. */
 public final class LocalEngine implements Engine {
+  /** Less is gone through sooner than other threads are woken. */
+  private static final long FEW_BYTES = 128 << 10;
+
   private final int threads;
   private final ExecutorService pool;
 
@@ -115,7 +118,11 @@ public final class LocalEngine implements Engine {
   }
 
   private <T extends Mergeable<T>> ShardTree<T> inRuns(int shards, Run<T> run) {
-    if (threads == 1) {
+    return inRuns(threads, shards, run);
+  }
+
+  private <T extends Mergeable<T>> ShardTree<T> inRuns(int most, int shards, Run<T> run) {
+    if (most == 1) {
       return run.over(0, shards);
     }
     int runs = Math.min(shards, Integer.highestOneBit(threads) * 4);
@@ -181,7 +188,9 @@ public final class LocalEngine implements Engine {
 
     @Override
     public <T extends Mergeable<T>> @Nullable T sum(double[] theta, BlockFunction<T> function) {
+      double share = (double) function.rowsRead(shards.rows()) / Math.max(1, shards.rows());
       return inRuns(
+              share * bytes < FEW_BYTES ? 1 : threads,
               shards.count(),
               (from, to) -> {
                 ShardTree<T> part = ShardTree.over(shards.count());

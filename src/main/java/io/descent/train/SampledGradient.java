@@ -71,13 +71,15 @@ public final class SampledGradient implements GradientSource {
 
   @Override
   public @Nullable GradientSum gradient(double[] theta, long step) {
-    return blocks.sum(theta, new BatchGradient(objective, sampler, shards, seed, step));
+    return blocks.sum(
+        theta, new BatchGradient(objective, sampler, shards, seed, step, rows() / stepsPerEpoch()));
   }
 
   @Override
   public @Nullable GradientSum fullGradient(double[] theta) {
     return blocks.sum(
-        theta, new BatchGradient(objective, new FullSampler(), blocks.shards(), seed, ALL_ROWS));
+        theta,
+        new BatchGradient(objective, new FullSampler(), blocks.shards(), seed, ALL_ROWS, rows()));
   }
 
   @Override
@@ -94,13 +96,21 @@ public final class SampledGradient implements GradientSource {
     private final Shards shards;
     private final long seed;
     private final long step;
+    private final long batch;
 
-    BatchGradient(Objective objective, Sampler sampler, Shards shards, long seed, long step) {
+    BatchGradient(
+        Objective objective, Sampler sampler, Shards shards, long seed, long step, long batch) {
       this.objective = objective;
       this.sampler = sampler;
       this.shards = shards;
       this.seed = seed;
       this.step = step;
+      this.batch = batch;
+    }
+
+    @Override
+    public long rowsRead(long all) {
+      return batch;
     }
 
     @Override
