@@ -9,13 +9,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Finds the command, runs it, and turns whatever it throws into one line and an exit code. */
 final class CommandLineTool {
-  private static final Logger LOG = LoggerFactory.getLogger(CommandLineTool.class);
-
   private final PrintWriter out;
   private final PrintWriter err;
   private final Map<String, Command> commands = new LinkedHashMap<>();
@@ -80,7 +77,9 @@ final class CommandLineTool {
 
   private ExitCode fail(Throwable thrown, boolean verbose) {
     Failure failure = Failure.of(thrown);
-    LOG.error("exit {}: {}", failure.code().code(), failure.message(), thrown);
+    // Only here: to set up the log takes longer than many a training, and most have nothing to log.
+    LoggerFactory.getLogger(CommandLineTool.class)
+        .error("exit {}: {}", failure.code().code(), failure.message(), thrown);
     String log = System.getenv("DESCENT_LOG");
     err.println(
         "descent: "

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class TextShards implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final Logger LOG = LoggerFactory.getLogger(TextShards.class);
   private static final long LARGE_COMPRESSED = 64L << 20;
   private static final long SHARD_BYTES = 32L << 20;
   private static final int FEWEST = 8;
@@ -77,11 +75,13 @@ public final class TextShards implements Serializable {
     if (compressed.length > 0) {
       for (int f : compressed) {
         if (files.get(f).length() > LARGE_COMPRESSED) {
-          LOG.warn(
-              "{} has {} MB and is compressed: every task inflates it from its beginning;"
-                  + " splitting it into several files would help",
-              files.get(f).path(),
-              files.get(f).length() >> 20);
+          // Only here: to set up the log takes longer than many a load.
+          LoggerFactory.getLogger(TextShards.class)
+              .warn(
+                  "{} has {} MB and is compressed: every task inflates it from its beginning;"
+                      + " splitting it into several files would help",
+                  files.get(f).path(),
+                  files.get(f).length() >> 20);
         }
       }
       String[] paths =
