@@ -137,14 +137,22 @@ check_own_jars() {
   done
 }
 
+# Sets `java`, and `release`, what is known of its version.
 find_java() {
-  local text
+  local text found=''
   java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+  # A JDK says its version in a file, which is read in less time than it takes to start.
+  found=$(type -P "$java") && release=$(folder_of "$found")/../release
+  if [[ -n $found && -r $release ]]; then
+    release=$(<"$release")
+    [[ ! $release =~ JAVA_VERSION=\"([0-9]+) ]] || ((BASH_REMATCH[1] < 17)) || return 0
+  fi
   text=$("$java" -version 2>&1) ||
     die $CONFIG "no Java found as '$java': install a JDK 17 or newer, or point JAVA_HOME to one"
   if [[ ! $text =~ version\ \"([0-9]+) ]] || ((BASH_REMATCH[1] < 17)); then
     die $CONFIG "'$java' is not Java 17 or newer: install a JDK 17, or point JAVA_HOME to one"
   fi
+  release=$text
 }
 
 # Sets `spark`, the Spark to use, and `submit`, its spark-submit; '' means the embedded one.
@@ -245,9 +253,31 @@ link_jars() { # file with a class path
   printf '%d\n' "$count" >"$links/../linked"
 }
 
+# Sets `archive`, the JVM's options for the classes it keeps ready from one process to the next, and
+# makes them where the engine is asked for and they are missing or of another jar, Java or place.
+# Whatever goes wrong here costs the time they save and nothing else.
+share_classes() { # JVM options, class path
+  local file=$home/target/classes.jsa stamp=$home/target/classes.key key known='' data
+  key=$(printf '%s\n' "$java" "$release" "$@" | cksum 2>/dev/null) || return 0
+  [[ ! -r $stamp ]] || known=$(<"$stamp")
+  if [[ $known != "$key" || $jar -nt $stamp ]]; then
+    ((!dry)) && [[ $(engine) == local && -w $home/target ]] || return 0
+    rm -f -- "$file"
+    if data=$(mktemp -d "${TMPDIR:-/tmp}/descent.XXXXXX" 2>/dev/null); then
+      "$java" "${@:1:$#-1}" "-XX:ArchiveClassesAtExit=$file.$$" -cp "${!#}" \
+        io.descent.cli.Rehearsal "$data" >/dev/null 2>&1 </dev/null &&
+        mv -f -- "$file.$$" "$file" 2>/dev/null || true
+      rm -rf -- "$data" "$file.$$"
+    fi
+    # Where it cannot be done it is not tried again.
+    printf '%s\n' "$key" >"$stamp.$$" && mv -f -- "$stamp.$$" "$stamp" || true
+  fi
+  [[ ! -r $file ]] || archive=("-XX:SharedArchiveFile=$file" -Xshare:auto '-Xlog:cds*=off')
+}
+
 # Sets `command` to what runs the arguments in one process, without Spark.
 local_command() {
-  local path options=()
+  local path options=() archive=() standard
   find_java
   if path=$(local_class_path "$spark/jars") || path=$(local_class_path "$links"); then
     prepare_unless_dry no
@@ -255,10 +285,12 @@ local_command() {
     prepare_unless_dry yes
     path=$(local_class_path "$links") || path="$jar:$links/*"
   fi
+  standard=("-Xmx$(half_memory)")
+  share_classes "${standard[@]}" "$path"
   path+=${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${DESCENT_JARS:+:${DESCENT_JARS//,/:}}
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
-  command=("$java" "-Xmx$(half_memory)" ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
-    ${arguments[@]+"${arguments[@]}"})
+  command=("$java" "${standard[@]}" ${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"}
+    -cp "$path" "$MAIN" ${arguments[@]+"${arguments[@]}"})
 }
 
 # Sets `command` to what runs the arguments through spark-submit.

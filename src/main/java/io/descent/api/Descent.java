@@ -298,7 +298,7 @@ public final class Descent {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6g", value);
+    return String.format(Locale.US, "%.6g", value);
   }
 
   private static ObjectNode metrics(

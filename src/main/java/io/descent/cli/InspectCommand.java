@@ -43,26 +43,26 @@ final class InspectCommand implements Command {
       throw UserException.of(ExitCode.USAGE, "inspect takes the folder of a model: inspect MODEL");
     }
     Model model = Model.load(folder);
-    out.printf(Locale.ROOT, "loss        %s%n", model.loss());
+    out.printf(Locale.US, "loss        %s%n", model.loss());
     model.lossParameters().forEach((name, value) -> out.printf("%-11s %s%n", name, value));
-    out.printf(Locale.ROOT, "features    %,d%n", model.encoding().width());
+    out.printf(Locale.US, "features    %,d%n", model.encoding().width());
     if (model.encoding().classes() > 0) {
       out.printf(
-          Locale.ROOT,
+          Locale.US,
           "%-11s %,d%n",
           model.isMultilabel() ? "labels" : "classes",
           model.encoding().classes());
     }
     double[] weights = model.weights();
     long zeros = Arrays.stream(weights).filter(w -> w == 0).count();
-    out.printf(Locale.ROOT, "weights     %,d, of which %,d are 0%n", weights.length, zeros);
+    out.printf(Locale.US, "weights     %,d, of which %,d are 0%n", weights.length, zeros);
     for (double intercept : model.intercepts()) {
-      out.printf(Locale.ROOT, "intercept   %.6g%n", intercept);
+      out.printf(Locale.US, "intercept   %.6g%n", intercept);
     }
-    out.printf(Locale.ROOT, "rows        %,d%n", model.provenance().rows());
+    out.printf(Locale.US, "rows        %,d%n", model.provenance().rows());
     for (DataFile file : model.provenance().data()) {
       out.printf(
-          Locale.ROOT,
+          Locale.US,
           "data        %s (%,d bytes, crc32c %08x)%n",
           file.path(),
           file.length(),

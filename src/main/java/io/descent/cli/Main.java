@@ -12,8 +12,9 @@ public final class Main {
 
   /** Runs a command; see the README for commands, options and exit codes. */
   public static void main(String[] args) {
-    // Numbers print and parse the same in every country.
-    Locale.setDefault(Locale.ROOT);
+    // Numbers print and parse the same in every country. US prints as ROOT does, and is the one
+    // locale that needs no locale data, which take a tenth of a second to find.
+    Locale.setDefault(Locale.US);
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     ExitCode code = CommandLineTool.with(out, err, Terminal.ofProcess()).run(args);

@@ -1,45 +1,35 @@
 package io.descent.cli;
 
-import io.descent.error.ExitCode;
-import io.descent.error.Nearest;
-import io.descent.error.UserException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.OverwrittenOptionException;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a command, parsed and shown by picocli. Every option takes one value; flags may be
- * bare. Values are texts; whoever asks for them checks them.
+ * The options of a command. Every option takes one value; flags may be bare. Values are texts;
+ * whoever asks for them checks them.
  */
 final class OptionSet {
   /** A longer one is broken in the middle of its words; in the description they stay whole. */
   private static final int LONGEST_LABEL = 70;
 
-  private final CommandSpec spec;
-  private final List<String> names = new ArrayList<>();
+  private final String command;
+  private final String summary;
+  private final Map<String, Option> options = new LinkedHashMap<>();
+  private @Nullable Option positional;
 
-  private OptionSet(CommandSpec spec) {
-    this.spec = spec;
+  /** What is said of an option. */
+  record Option(String name, String label, String help, boolean flag) {}
+
+  private OptionSet(String command, String summary) {
+    this.command = command;
+    this.summary = summary;
   }
 
   static OptionSet of(String command, String summary) {
-    CommandSpec spec = CommandSpec.create().name("submit.sh " + command);
-    spec.usageMessage().description(summary).abbreviateSynopsis(true).sortOptions(false).width(100);
-    OptionSet options = new OptionSet(spec);
-    options.addFlag("help", "Print this help.");
-    return options;
+    return new OptionSet(command, summary).addFlag("help", "Print this help.");
   }
 
   /** Adds an option; the help shows label, description and default. */
@@ -47,29 +37,19 @@ final class OptionSet {
     if (label.length() > LONGEST_LABEL) {
       return add(name, "NAME", help + " One of " + label.replace("|", ", ") + ".");
     }
-    return add(OptionSpec.builder("--" + name).paramLabel(label).arity("1"), name, help);
+    options.put(name, new Option(name, label, help, false));
+    return this;
   }
 
   /** Adds a boolean that may be given bare. */
   OptionSet addFlag(String name, String help) {
-    return add(OptionSpec.builder("--" + name).paramLabel("true|false").arity("0..1"), name, help);
-  }
-
-  private OptionSet add(OptionSpec.Builder builder, String name, String help) {
-    spec.addOption(builder.type(String.class).description(help.replace("%", "%%")).build());
-    names.add("--" + name);
+    options.put(name, new Option(name, "true|false", help, true));
     return this;
   }
 
   /** Takes a word that is no option. */
   OptionSet addPositional(String label, String help) {
-    spec.addPositional(
-        CommandLine.Model.PositionalParamSpec.builder()
-            .paramLabel(label)
-            .type(String.class)
-            .arity("0..1")
-            .description(help)
-            .build());
+    positional = new Option("", label, help, false);
     return this;
   }
 
@@ -77,72 +57,69 @@ final class OptionSet {
    * The options that were given, without dashes, in the order of declaration; a positional under
    * the empty name.
    *
-   * @throws UserException USAGE for an unknown option, with the nearest, or one that has no value
-   *     or two
+   * @throws io.descent.error.UserException USAGE for an unknown option, with the nearest, or one
+   *     that has no value or two
    */
   Map<String, String> parse(List<String> args) {
-    ParseResult result;
-    try {
-      // A value may begin with @: it names no file of arguments.
-      result = new CommandLine(spec).setExpandAtFiles(false).parseArgs(withValues(args));
-    } catch (UnmatchedArgumentException e) {
-      String word = e.getUnmatched().get(0);
-      String option = word.split("=", 2)[0];
-      throw usage(
-          word.startsWith("-")
-              ? "there is no option " + option + "; " + Nearest.advice(option, names)
-              : "'"
-                  + word
-                  + "' is not understood here; options begin with --, a value stands behind its option");
-    } catch (OverwrittenOptionException e) {
-      throw usage(option(e.getOverwritten()) + " is given twice; give it once");
-    } catch (MissingParameterException e) {
-      throw usage(
-          e.getMissing().stream()
-              .map(arg -> option(arg) + " needs a value: " + arg.paramLabel())
-              .collect(Collectors.joining("; ")));
-    } catch (ParameterException e) {
-      throw usage(String.valueOf(e.getMessage()));
-    }
-    Map<String, String> given = new LinkedHashMap<>();
-    for (OptionSpec option : spec.options()) {
-      String name = option.longestName();
-      if (result.hasMatchedOption(name)) {
-        given.put(name.substring(2), result.matchedOptionValue(name, ""));
-      }
-    }
-    if (result.hasMatchedPositional(0)) {
-      given.put("", result.matchedPositionalValue(0, ""));
-    }
-    return given;
-  }
-
-  /** Gives bare flags their value, so that they do not take the next word for it. */
-  private String[] withValues(List<String> args) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < args.size(); i++) {
-      String word = args.get(i);
-      OptionSpec option = spec.findOption(word);
-      if (option != null && option.arity().min() == 0) {
-        String next = i + 1 < args.size() ? args.get(i + 1) : "";
-        boolean value = next.equals("true") || next.equals("false");
-        word += "=" + (value ? next : "true");
-        i += value ? 1 : 0;
-      }
-      words.add(word);
-    }
-    return words.toArray(String[]::new);
-  }
-
-  private static String option(ArgSpec arg) {
-    return arg instanceof OptionSpec option ? option.longestName() : arg.paramLabel();
-  }
-
-  private static UserException usage(String message) {
-    return UserException.of(ExitCode.USAGE, message);
+    Map<String, String> plain = plain(args);
+    return plain == null ? grammar().parse(args) : plain;
   }
 
   void printHelp(PrintWriter out) {
-    new CommandLine(spec).usage(out);
+    grammar().printHelp(out);
+  }
+
+  /** The judge of every line. */
+  OptionGrammar grammar() {
+    OptionGrammar grammar = OptionGrammar.of(command, summary);
+    options.values().forEach(grammar::add);
+    if (positional != null) {
+      grammar.addPositional(positional);
+    }
+    return grammar;
+  }
+
+  /** What a line says of which nothing is in doubt; null of any other. */
+  private @Nullable Map<String, String> plain(List<String> args) {
+    Map<String, String> given = new HashMap<>();
+    for (int i = 0; i < args.size(); i++) {
+      String word = args.get(i);
+      int equals = word.indexOf('=');
+      Option option = word.startsWith("--") ? options.get(name(word, equals)) : null;
+      if (option == null) {
+        return null;
+      }
+      String next = i + 1 < args.size() ? args.get(i + 1) : "";
+      String value;
+      if (equals >= 0) {
+        value = word.substring(equals + 1);
+      } else if (option.flag()) {
+        boolean hasValue = next.equals("true") || next.equals("false");
+        value = hasValue ? next : "true";
+        i += hasValue ? 1 : 0;
+      } else {
+        value = next;
+        i++;
+      }
+      if (!isPlain(value) || given.put(option.name(), value) != null) {
+        return null;
+      }
+    }
+    Map<String, String> inOrder = new LinkedHashMap<>();
+    for (String name : options.keySet()) {
+      String value = given.get(name);
+      if (value != null) {
+        inOrder.put(name, value);
+      }
+    }
+    return inOrder;
+  }
+
+  private static String name(String word, int equals) {
+    return word.substring(2, equals < 0 ? word.length() : equals);
+  }
+
+  private static boolean isPlain(String value) {
+    return !value.isEmpty() && value.charAt(0) != '-' && value.indexOf('"') < 0;
   }
 }

@@ -51,7 +51,7 @@ final class PredictCommand implements Command {
               output,
               scoring.isTrue(TrainOption.OVERWRITE));
       if (!scoring.isTrue(TrainOption.QUIET)) {
-        out.printf(Locale.ROOT, "%,d rows with predictions: %s%n", rows, output);
+        out.printf(Locale.US, "%,d rows with predictions: %s%n", rows, output);
       }
     }
   }

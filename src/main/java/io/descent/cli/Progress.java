@@ -48,7 +48,7 @@ final class Progress implements StepListener, AutoCloseable {
   public void onStart(long rows, int parameters, long maxSteps) {
     steps = maxSteps;
     if (to != null) {
-      to.printf(Locale.ROOT, "%,d rows, %,d parameters, %,d steps%n", rows, parameters, maxSteps);
+      to.printf(Locale.US, "%,d rows, %,d parameters, %,d steps%n", rows, parameters, maxSteps);
     }
   }
 
@@ -79,7 +79,7 @@ final class Progress implements StepListener, AutoCloseable {
     double perStep = made > 0 ? elapsed / made : 0;
     String line =
         String.format(
-            Locale.ROOT,
+            Locale.US,
             "step %,d/%,d  objective %.6g%s",
             report.step() + 1,
             steps,
@@ -87,7 +87,7 @@ final class Progress implements StepListener, AutoCloseable {
             made == 0
                 ? ""
                 : String.format(
-                    Locale.ROOT,
+                    Locale.US,
                     "  %,.0f rows/s  %s left",
                     report.rows() / (report.step() + 1.0) / perStep,
                     duration(perStep * (steps - report.step() - 1))));

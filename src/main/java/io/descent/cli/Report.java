@@ -24,18 +24,18 @@ final class Report {
   static void print(PrintWriter out, TrainedModel trained, String folder, double seconds) {
     TrainResult result = trained.result();
     out.printf(
-        Locale.ROOT,
+        Locale.US,
         "%,d steps, %s%s; %.1f s%n",
         result.steps(),
         result.reason().text(),
         result.emptyBatches() == 0
             ? ""
             : String.format(
-                Locale.ROOT, " (%,d empty batches made no update)", result.emptyBatches()),
+                Locale.US, " (%,d empty batches made no update)", result.emptyBatches()),
         seconds);
     if (result.modelStep() < result.steps()) {
       out.printf(
-          Locale.ROOT,
+          Locale.US,
           "the model is that of step %,d, with validation loss %.6g%n",
           result.modelStep(),
           result.validationLoss());
@@ -60,7 +60,7 @@ final class Report {
   /** Metrics of some rows under titles, side by side. */
   static void metrics(PrintWriter out, Map<String, Metrics> columns) {
     line(out, "", columns.keySet().stream());
-    row(out, "rows", columns, m -> String.format(Locale.ROOT, "%,d", m.rows()));
+    row(out, "rows", columns, m -> String.format(Locale.US, "%,d", m.rows()));
     numbers(out, "objective", columns, Metrics::objective);
     numbers(out, "log loss", columns, Metrics::logLoss);
     numbers(out, "AUC", columns, Metrics::auc);
@@ -91,7 +91,7 @@ final class Report {
   }
 
   private static String number(double value) {
-    return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.6g", value);
+    return Double.isNaN(value) ? "–" : String.format(Locale.US, "%.6g", value);
   }
 
   /** The largest weights by feature. */
@@ -104,7 +104,7 @@ final class Report {
     out.println("largest weights (per standard deviation where features were scaled)");
     int width = largest.stream().mapToInt(w -> w.name().length()).max().orElse(0);
     for (Model.Weight weight : largest) {
-      out.printf(Locale.ROOT, "  %-" + width + "s %+12.6g%n", weight.name(), weight.scaled());
+      out.printf(Locale.US, "  %-" + width + "s %+12.6g%n", weight.name(), weight.scaled());
     }
   }
 }

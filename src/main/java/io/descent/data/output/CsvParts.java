@@ -45,7 +45,7 @@ public final class CsvParts implements Serializable {
 
   /** Begins a part; several attempts of one task may. The caller closes it. */
   public CsvPart begin(int part) {
-    String name = "part-" + String.format(Locale.ROOT, "%0" + digits + "d", part) + ".csv";
+    String name = "part-" + String.format(Locale.US, "%0" + digits + "d", part) + ".csv";
     return new CsvPart(folder, name, scorer, header, own);
   }
 }
