@@ -78,6 +78,11 @@ final class BlockSink implements LibsvmParser.RowSink {
     return null;
   }
 
+  @Override
+  public void done(double share) {
+    rows.done(share);
+  }
+
   int highestColumn() {
     return rows.highestColumn();
   }

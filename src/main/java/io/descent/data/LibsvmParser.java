@@ -64,6 +64,9 @@ final class LibsvmParser {
     default @Nullable String label(String label) {
       throw new IllegalStateException("rows have one label each");
     }
+
+    /** Tells which share of the bytes of the shard the rows so far took. */
+    default void done(double share) {}
   }
 
   /**
@@ -80,6 +83,7 @@ final class LibsvmParser {
           if (mistake >= 0 && problem != null) {
             return Fault.inLine(s.path(), lines.offset() + mistake, problem);
           }
+          sink.done(run.share());
         }
       }
       return null;

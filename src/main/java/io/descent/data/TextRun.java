@@ -102,6 +102,14 @@ public final class TextRun implements Closeable {
     return segment;
   }
 
+  /** The share of the bytes of the current shard that were handed out, in [0, 1]. */
+  double share() {
+    long low = text.boundary(shard);
+    long bytes = text.boundary(shard + 1) - low;
+    long at = cursor == null ? low + bytes : text.start(file) + cursor.position();
+    return bytes == 0 ? 1 : Math.max(0, Math.min(1, (double) (at - low) / bytes));
+  }
+
   private TextSegment open(long from, long boundary) throws IOException {
     boolean startsFile = from <= 0;
     if (cursor == null) {

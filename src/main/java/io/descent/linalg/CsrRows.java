@@ -48,6 +48,19 @@ public final class CsrRows implements Rows {
     return new CsrRows(width, starts, columns, values, null);
   }
 
+  /**
+   * As {@link #of(int, int[], int[], float[])}, of arrays that may be longer than their entries and
+   * whose columns have been checked.
+   */
+  static CsrRows checked(int width, int[] starts, int[] columns, float[] values) {
+    return new CsrRows(width, starts, columns, values, null);
+  }
+
+  /** As {@link #checked(int, int[], int[], float[])}, over doubles. */
+  static CsrRows checked(int width, int[] starts, int[] columns, double[] values) {
+    return new CsrRows(width, starts, columns, null, values);
+  }
+
   private static void checkShape(int width, int[] starts, int[] columns, int values) {
     if (columns.length != values || starts.length < 1 || starts[starts.length - 1] != values) {
       throw new IllegalArgumentException(
@@ -187,8 +200,7 @@ public final class CsrRows implements Rows {
 
   @Override
   public long bytes() {
-    return 4L * starts.length
-        + 4L * columns.length
-        + (floats != null ? 4L * floats.length : 8L * Objects.requireNonNull(doubles).length);
+    int entries = starts[starts.length - 1];
+    return 4L * starts.length + (floats != null ? 8L : 12L) * entries;
   }
 }

@@ -9,6 +9,12 @@ import java.util.Arrays;
  * thread-safe.</b>
  */
 public final class RowsBuilder {
+  /** From this share of the rows on, what they took foretells what the rest will take. */
+  private static final double TELLING = 1.0 / 16;
+
+  /** Arrays may keep one part in so many unused: to give it back takes a copy of all. */
+  private static final int SLACK = 16;
+
   private final Storage storage;
   private int[] starts = new int[65];
   private int[] columns = new int[256];
@@ -18,6 +24,8 @@ public final class RowsBuilder {
   private int size;
   private int lastColumn = -1;
   private int highest = -1;
+  private double share;
+  private int sizeAtShare;
 
   private RowsBuilder(Storage storage) {
     this.storage = storage;
@@ -57,9 +65,25 @@ public final class RowsBuilder {
     size++;
   }
 
+  /**
+   * Tells how many of the rows are in here, so that there will be room for the rest and no more. A
+   * share that is wrong costs time and memory, nothing else.
+   *
+   * @param done the entries so far as a share of those of all rows, in [0, 1]
+   */
+  public void done(double done) {
+    share = done;
+    sizeAtShare = size;
+  }
+
   private void grow() {
-    int length = size > Integer.MAX_VALUE / 2 ? Integer.MAX_VALUE - 8 : 2 * size;
-    if (length == size) {
+    long wanted = 2L * size;
+    if (share >= TELLING) {
+      double all = sizeAtShare / share;
+      wanted = Math.max((long) (all + all / (2 * SLACK)), size + size / (2L * SLACK));
+    }
+    int length = (int) Math.min(wanted, Integer.MAX_VALUE - 8);
+    if (length <= size) {
       throw new IllegalArgumentException("a shard holds at most 2^31 values; use more shards");
     }
     columns = Arrays.copyOf(columns, length);
@@ -97,7 +121,7 @@ public final class RowsBuilder {
   }
 
   /**
-   * The rows so far. The builder cannot be used afterwards.
+   * The rows so far, without one that was not ended. The builder cannot be used afterwards.
    *
    * @param width at least one more than the highest column
    */
@@ -111,10 +135,14 @@ public final class RowsBuilder {
       return dense(width);
     }
     int[] s = Arrays.copyOf(starts, count + 1);
-    int[] c = Arrays.copyOf(columns, size);
+    if (columns.length - size > size / SLACK) {
+      columns = Arrays.copyOf(columns, size);
+      floats = Arrays.copyOf(floats, storage == Storage.FLOAT ? size : 0);
+      doubles = Arrays.copyOf(doubles, storage == Storage.DOUBLE ? size : 0);
+    }
     return storage == Storage.FLOAT
-        ? CsrRows.of(width, s, c, Arrays.copyOf(floats, size))
-        : CsrRows.of(width, s, c, Arrays.copyOf(doubles, size));
+        ? CsrRows.checked(width, s, columns, floats)
+        : CsrRows.checked(width, s, columns, doubles);
   }
 
   private Rows dense(int width) {

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,68 @@ class RowsTest {
     assertThat(rows.count()).isEqualTo(2);
     assertThat(rows.dot(1, new double[0], 0)).isZero();
     assertThat(RowsBuilder.with(storage).build().count()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void whateverIsToldOfTheRestTheRowsAreTheSame(Storage storage) throws IOException {
+    double[][] values = random(41, 700, 90, 0.2);
+    Rows expected = build(values, storage);
+    for (double factor : new double[] {0, 0.2, 0.98, 1, 1.02, 5, 1e-6, Double.NaN}) {
+      RowsBuilder builder = RowsBuilder.with(storage);
+      for (int i = 0; i < values.length; i++) {
+        for (int j = 0; j < values[i].length; j++) {
+          builder.add(j, values[i][j]);
+        }
+        builder.endRow();
+        builder.done(Math.min(1, factor * (i + 1) / values.length));
+      }
+      Rows rows = builder.build(90);
+      assertThat(rows.bytes()).as("factor %s", factor).isEqualTo(expected.bytes());
+      assertThat(entries(rows)).as("factor %s", factor).isEqualTo(entries(expected));
+      assertThat((double) wire(rows)).as("factor %s", factor).isLessThan(1.1 * wire(expected));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void roomIsMadeOnceWhenTheShareThatIsThereIsTold(Storage storage) {
+    int rows = 40_000;
+    RowsBuilder builder = RowsBuilder.with(storage);
+    long before = allocated();
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < 60; k++) {
+        builder.add(100 * k + i % 100, 0.5);
+      }
+      builder.endRow();
+      if (i % 400 == 399) {
+        builder.done((i + 1.0) / rows);
+      }
+    }
+    Rows built = builder.build();
+    assertThat((double) (allocated() - before)).isLessThan(1.45 * built.bytes());
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  private static String entries(Rows rows) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows.count(); i++) {
+      rows.forEach(i, (column, value) -> text.append(column).append(':').append(value).append(' '));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static int wire(Rows rows) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(rows);
+    }
+    return bytes.size();
   }
 
   @Test
