@@ -277,7 +277,7 @@ share_classes() { # JVM options, class path
 
 # Sets `command` to what runs the arguments in one process, without Spark.
 local_command() {
-  local path options=() archive=() standard
+  local path memory options=() archive=()
   find_java
   if path=$(local_class_path "$spark/jars") || path=$(local_class_path "$links"); then
     prepare_unless_dry no
@@ -285,12 +285,17 @@ local_command() {
     prepare_unless_dry yes
     path=$(local_class_path "$links") || path="$jar:$links/*"
   fi
-  standard=("-Xmx$(half_memory)")
-  share_classes "${standard[@]}" "$path"
+  memory=-Xmx$(half_memory)
+  share_classes "$memory" "$path"
   path+=${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${DESCENT_JARS:+:${DESCENT_JARS//,/:}}
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
-  command=("$java" "${standard[@]}" ${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"}
-    -cp "$path" "$MAIN" ${arguments[@]+"${arguments[@]}"})
+  command=("$java" "$memory")
+  # Blocks are few and large: this one moves them least and needs the least memory beside them. The
+  # JVM ends at once when it is told of two.
+  [[ "${options[*]-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}" =~ -XX:\+Use[A-Za-z0-9]+GC ]] ||
+    command+=(-XX:+UseParallelGC)
+  command+=(${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
+    ${arguments[@]+"${arguments[@]}"})
 }
 
 # Sets `command` to what runs the arguments through spark-submit.

@@ -18,8 +18,11 @@ final class HistoryRecorder implements StepListener {
 
   private final long every;
   private final long started = System.nanoTime();
-  private final List<String> lines = new ArrayList<>();
-  private @Nullable StepReport last;
+  private final List<Entry> entries = new ArrayList<>();
+  private @Nullable Entry last;
+
+  /** Texts are made at the end: what makes them takes longer to load than the first step. */
+  private record Entry(StepReport report, long nanos) {}
 
   private HistoryRecorder(long every) {
     this.every = every;
@@ -38,24 +41,27 @@ final class HistoryRecorder implements StepListener {
 
   @Override
   public void onStep(StepReport report) {
+    Entry entry = new Entry(report, System.nanoTime() - started);
     if (report.step() % every == 0) {
-      lines.add(line(report));
+      entries.add(entry);
       last = null;
     } else {
-      last = report;
+      last = entry;
     }
   }
 
   /** The lines so far, that of the last step included. */
   List<String> lines() {
-    List<String> all = new ArrayList<>(lines);
+    List<String> all = new ArrayList<>();
+    entries.forEach(entry -> all.add(line(entry)));
     if (last != null) {
       all.add(line(last));
     }
     return all;
   }
 
-  private String line(StepReport report) {
+  private static String line(Entry entry) {
+    StepReport report = entry.report();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("step", report.step());
     put(json, "objective", report.objective());
@@ -66,7 +72,7 @@ final class HistoryRecorder implements StepListener {
     json.put("rate", report.rate());
     json.put("rows", report.rows());
     json.put("epoch", report.epoch());
-    json.put("seconds", Math.round((System.nanoTime() - started) / 1e6) / 1e3);
+    json.put("seconds", Math.round(entry.nanos() / 1e6) / 1e3);
     return json.toString();
   }
 

@@ -44,13 +44,16 @@ final class Rehearsal {
 
   private void run() throws IOException {
     StringBuilder table = new StringBuilder("y,x,when,kind\n");
+    StringBuilder dense = new StringBuilder("y,x,z\n");
     StringBuilder lines = new StringBuilder();
     for (int row = 0; row < ROWS; row++) {
       String x = row % 5 + "." + row;
       table.append(row % 2).append(',').append(x).append(",2024-01-0").append(row % 9 + 1);
       table.append(',').append("kind ").append(row % 3).append('\n');
+      dense.append(row % 2).append(',').append(x).append(',').append(row * row).append('\n');
       lines.append(row % 3).append(" 1:").append(x).append(" 7:-1e-3\n");
     }
+    String numbers = Files.writeString(folder.resolve("numbers.csv"), dense).toString();
     String csv = Files.writeString(folder.resolve("rows.csv"), table).toString();
     String libsvm = Files.writeString(folder.resolve("rows.libsvm"), lines).toString();
     String binary = folder.resolve("binary").toString();
@@ -59,6 +62,7 @@ final class Rehearsal {
     command("train", "--config", config, "--data", csv, "--test", csv, "--model", binary);
     command("evaluate", "--model", binary, "--data", csv);
     command("predict", "--model", binary, "--data", csv, "--output", binary + ".csv");
+    command("train", "--config", config, "--data", numbers, "--model", binary + "1");
     command("train", "--data", libsvm, "--loss", "multinomial", "--model", binary + "2");
     command("train", "--data", libsvm, "--loss", "squared", "--l1=0.1", "--model", binary + "3");
   }

@@ -81,7 +81,7 @@ public final class MetricsSum implements Mergeable<MetricsSum> {
     Predictions predictions = objective.predictions(block.count());
     objective.predict(block, theta, predictions);
     LossSum losses = new LossSum();
-    objective.evaluate(block, theta, losses);
+    objective.evaluate(block, theta, predictions, losses);
     MetricsSum sum = of(kind(objective.labelDomain()), block, predictions, losses);
     sum.deviance = objective.hasDeviance();
     return sum;

@@ -123,7 +123,16 @@ public final class LinearObjective implements Objective {
   public void evaluate(Block block, double[] theta, LossSum into) {
     double[] margins = new double[block.count()];
     margins(block, theta, margins);
-    for (int row = 0; row < margins.length; row++) {
+    addLosses(block, margins, into);
+  }
+
+  @Override
+  public void evaluate(Block block, double[] theta, Predictions predicted, LossSum into) {
+    addLosses(block, predicted.margins(), into);
+  }
+
+  private void addLosses(Block block, double[] margins, LossSum into) {
+    for (int row = 0; row < block.count(); row++) {
       into.add(block.weight(row), loss.value(margins[row], block.label(row)));
     }
   }

@@ -144,6 +144,24 @@ class ObjectiveContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void lossesFromPredictionsHaveTheBitsOfLosses(Objective objective) {
+    Random random = new Random(31);
+    double[] labels = labels(objective, 30, random);
+    double[] weights = random.doubles(30, 0, 3).toArray();
+    Block block = Block.of(0, sparse(features(30, random)), labels, weights);
+    double[] theta = theta(objective, random);
+    Predictions predictions = objective.predictions(30);
+    objective.predict(block, theta, predictions);
+    LossSum from = new LossSum();
+    objective.evaluate(block, theta, predictions, from);
+    LossSum expected = new LossSum();
+    objective.evaluate(block, theta, expected);
+    assertThat(from.mean()).isEqualTo(expected.mean());
+    assertThat(from.rows()).isEqualTo(expected.rows());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void denseAndSparseAgree(Objective objective) {
     Random random = new Random(6);
     double[] labels = labels(objective, 20, random);

@@ -73,6 +73,17 @@ final class Checkout implements AutoCloseable {
       }
       """;
 
+  private static final String REHEARSAL =
+      """
+      package io.descent.cli;
+
+      public class Rehearsal {
+        public static void main(String[] arguments) throws Exception {
+          Class.forName("io.descent.cli.Main");
+        }
+      }
+      """;
+
   private final Path folder;
 
   private Checkout(Path folder) {
@@ -92,6 +103,12 @@ final class Checkout implements AutoCloseable {
     Checkout checkout = new Checkout(folder);
     checkout.packJar(source);
     return checkout;
+  }
+
+  /** Gives the jar a program that loads what the stand-in needs, for the archive of classes. */
+  Checkout withRehearsal() throws IOException {
+    packJar(Files.writeString(folder.resolve("src/main/java/Rehearsal.java"), REHEARSAL));
+    return this;
   }
 
   private void packJar(Path source) throws IOException {

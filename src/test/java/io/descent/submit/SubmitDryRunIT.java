@@ -114,6 +114,17 @@ class SubmitDryRunIT {
   }
 
   @Test
+  void theCollectorIsChosenOnlyWhereNobodyElseDid() {
+    assertThat(dryRun(Map.of(), "train", "--engine", "local")).contains("-XX:+UseParallelGC");
+    for (String variable : List.of("DESCENT_JAVA_OPTS", "JDK_JAVA_OPTIONS")) {
+      assertThat(dryRun(Map.of(variable, "-Da=b -XX:+UseZGC -Dc=d"), "train", "--engine", "local"))
+          .doesNotContain("-XX:+UseParallelGC");
+    }
+    assertThat(dryRun(Map.of("DESCENT_JAVA_OPTS", "-XX:+UseG1GC"), "train", "--engine", "local"))
+        .contains("-XX:+UseG1GC");
+  }
+
+  @Test
   void jarsOfOnesOwnGoWithEitherEngineAndHaveToBeThere() throws IOException {
     Path mine = Files.createFile(temp.resolve("mine.jar"));
     Map<String, String> environment =

@@ -6,6 +6,8 @@ import io.descent.submit.Checkout.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +101,63 @@ class SubmitIT {
     assertThat(result.printed("megabytes")).isEqualTo("300");
     assertThat(result.printed("flavour")).isEqualTo("sweet");
     assertThat(Path.of(result.printed("log"))).content().contains("a line for the log");
+  }
+
+  @Test
+  void theLocalEngineSharesItsClassesBetweenProcessesWhereItCan() throws IOException {
+    checkout.withRehearsal().linked();
+    Path archive = checkout.folder().resolve("target/classes.jsa");
+    assertThat(checkout.submit("inspect", "m").code()).isZero();
+    assertThat(checkout.submit("--dry-run", "train", "--engine", "local").code()).isZero();
+    assertThat(archive).doesNotExist();
+
+    Result making = checkout.submit("train", "--engine", "local");
+    assertThat(making).isEqualTo(new Result(0, making.out(), ""));
+    assertThat(archive).isRegularFile();
+    FileTime made = Files.getLastModifiedTime(archive);
+    Map<String, String> show =
+        Map.of("DESCENT_JAVA_OPTS", "-Xlog:class+load:file=" + temp.resolve("classes"));
+    assertThat(checkout.submit(show, "train", "--engine", "local").err()).isEmpty();
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+    assertThat(temp.resolve("classes"))
+        .content()
+        .containsPattern("io.descent.cli.Main source: shared objects file");
+
+    // Other options than it was made with, other Javas, a damaged archive: nobody notices.
+    for (String options :
+        List.of("-XX:+UseSerialGC -XX:-UseCompressedOops", "-XX:+UseG1GC -Xmx40g")) {
+      Result other =
+          checkout.submit(
+              Map.of("DESCENT_JAVA_OPTS", options), "train", "--engine", "local", "seven");
+      assertThat(other.code()).as(other.err()).isEqualTo(7);
+      assertThat(other.err()).isEmpty();
+    }
+    Path damaged = Files.write(temp.resolve("damaged"), new byte[5000]);
+    Files.move(damaged, archive, StandardCopyOption.REPLACE_EXISTING);
+    Result without = checkout.submit("train", "--engine", "local", "seven");
+    assertThat(without.code()).as(without.err()).isEqualTo(7);
+    assertThat(without.err()).isEmpty();
+
+    checkout = checkout.moveTo(temp.resolve("an other place"));
+    Result moved = checkout.submit("evaluate", "--engine", "local");
+    assertThat(moved.err()).isEmpty();
+    assertThat(checkout.folder().resolve("target/classes.jsa")).isRegularFile();
+    assertThat(Files.size(checkout.folder().resolve("target/classes.jsa"))).isGreaterThan(5000);
+  }
+
+  @Test
+  void classesThatCannotBeSharedAreTriedOnceAndMissedByNobody() throws IOException {
+    checkout.linked();
+    Path target = checkout.folder().resolve("target");
+    for (int run = 0; run < 2; run++) {
+      Result result = checkout.submit("train", "--engine", "local", "seven");
+      assertThat(result.code()).as(result.err()).isEqualTo(7);
+      assertThat(result.err()).isEmpty();
+    }
+    try (Stream<Path> left = Files.list(target)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("classes", "classes.key", "descent.jar", "spark");
+    }
   }
 
   @Test

@@ -66,6 +66,12 @@ class SubmitTroubleIT {
         old.resolve("bin/java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
     assertOneLine(
         checkout.submit(Map.of("JAVA_HOME", old.toString()), "train"), 78, "not Java 17", "JDK 17");
+    Files.writeString(old.resolve("release"), "JAVA_VERSION=\"1.8.0_402\"\n");
+    assertOneLine(
+        checkout.submit(Map.of("JAVA_HOME", old.toString()), "train"), 78, "not Java 17", "JDK 17");
+    Files.writeString(temp.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    assertOneLine(
+        checkout.submit(Map.of("JAVA_HOME", temp.toString()), "inspect", "m"), 78, "no Java found");
   }
 
   @Test
