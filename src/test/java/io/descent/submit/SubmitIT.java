@@ -119,9 +119,7 @@ class SubmitIT {
         Map.of("DESCENT_JAVA_OPTS", "-Xlog:class+load:file=" + temp.resolve("classes"));
     assertThat(checkout.submit(show, "train", "--engine", "local").err()).isEmpty();
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
-    assertThat(temp.resolve("classes"))
-        .content()
-        .contains("shared objects file (top)");
+    assertThat(temp.resolve("classes")).content().contains("shared objects file (top)");
 
     // Other options than it was made with, other Javas, a damaged archive: nobody notices.
     for (String options :
