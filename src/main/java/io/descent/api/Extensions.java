@@ -4,7 +4,6 @@ import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.objective.Loss;
 import io.descent.optim.UpdateRule;
-import io.descent.optim.UpdateRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class Extensions {
 
   /** The update rule of a name, or null when it is Descent's own or no jar brings it. */
   static @Nullable UpdateRule rule(String name) {
-    return UpdateRules.names().contains(name) ? null : rules().get(name);
+    return Updates.names().contains(name) ? null : rules().get(name);
   }
 
   /** The losses that jars bring, by name. */
@@ -41,7 +40,7 @@ final class Extensions {
 
   /** The update rules that jars bring, by name. */
   static Map<String, UpdateRule> rules() {
-    return all(UpdateRule.class, UpdateRule::name, TrainOption.OPTIMIZER, UpdateRules.names());
+    return all(UpdateRule.class, UpdateRule::name, TrainOption.OPTIMIZER, Updates.names());
   }
 
   private static <T> Map<String, T> all(

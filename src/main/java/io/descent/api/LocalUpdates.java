@@ -18,10 +18,14 @@ final class LocalUpdates {
    * @throws io.descent.error.UserException USAGE
    */
   static void check(TrainConfig config) {
+    if (VarianceReduction.isAskedFor(config)) {
+      return;
+    }
     if (!config.isGiven(TrainOption.LOCAL_STEPS)) {
       for (TrainOption outer : List.of(TrainOption.OUTER_OPTIMIZER, TrainOption.OUTER_RATE)) {
         if (config.isGiven(outer)) {
-          throw TrainConfig.usage("--" + outer.option() + " needs --local-steps");
+          throw TrainConfig.usage(
+              "--" + outer.option() + " needs --local-steps or --optimizer svrg");
         }
       }
       return;

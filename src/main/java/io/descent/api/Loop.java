@@ -13,12 +13,14 @@ import io.descent.train.LocalSteps;
 import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StopRule;
+import io.descent.train.Svrg;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the loop of a training is made of: synchronous mini-batches, or local steps.
+ * What the loop of a training is made of: synchronous mini-batches, local steps, or steps of
+ * reduced variance.
  *
  * @param source of the gradients, or pseudo-gradients
  * @param rule of an update of θ
@@ -38,6 +40,9 @@ record Loop(
   private static final long FEW_UPDATES = 1000;
 
   static Loop of(TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
+    if (VarianceReduction.isAskedFor(config)) {
+      return reduced(config, objective, blocks, penalty);
+    }
     return config.isGiven(TrainOption.LOCAL_STEPS)
         ? local(config, objective, blocks, penalty)
         : synchronous(config, objective, blocks);
@@ -101,6 +106,19 @@ record Loop(
               + " updates an epoch; fewer (--shards) would learn more from it");
     }
     return notes;
+  }
+
+  private static Loop reduced(
+      TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
+    double rate = VarianceReduction.rate(config, objective, blocks, penalty);
+    Svrg source = VarianceReduction.source(config, objective, blocks, penalty, rate);
+    return new Loop(
+        source,
+        source.synchronising(LocalUpdates.outerRule(config)),
+        LearningRates.constant(LocalUpdates.outerRate(config)),
+        config.stopRule(config.stepsFor(source::steps)),
+        source.modelSize(),
+        config.isGiven(TrainOption.RATE) ? List.of() : List.of("rate of updates: " + rate));
   }
 
   /** θ before the first step. */

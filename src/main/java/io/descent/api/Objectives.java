@@ -9,6 +9,7 @@ import io.descent.objective.Losses;
 import io.descent.objective.Objective;
 import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
+import java.util.List;
 import java.util.Map;
 
 /** The model families by the options that ask for them. */
@@ -54,6 +55,13 @@ final class Objectives {
   static boolean isBinary(String loss) {
     return !loss.equals(TrainConfig.MULTINOMIAL)
         && loss(loss, Map.of()).labelDomain() == LabelDomain.BINARY;
+  }
+
+  /** The losses that are Descent's own and have no kink. */
+  static List<String> smoothLosses() {
+    return TrainOption.lossNames().stream()
+        .filter(name -> name.equals(TrainConfig.MULTINOMIAL) || loss(name, Map.of()).isSmooth())
+        .toList();
   }
 
   /**

@@ -85,6 +85,7 @@ public final class TrainConfig {
       checkMultilabel();
     }
     PenaltySettings.check(this);
+    VarianceReduction.check(this);
     LocalUpdates.check(this);
     if (isGiven(TrainOption.POSITIVE) && Objectives.labelDomain(this) == LabelDomain.POSITIVE) {
       throw usage(
@@ -263,6 +264,9 @@ public final class TrainConfig {
    * Whether a value of {@code optimizer} leaves room for {@code schedule} and {@code lookahead}.
    */
   public static boolean takesSchedule(String optimizer) {
+    if (optimizer.equals(VarianceReduction.SVRG)) {
+      return false;
+    }
     UpdateRule rule =
         UpdateRules.names().contains(optimizer)
             ? UpdateRules.byName(optimizer, Map.of(), null)

@@ -100,7 +100,7 @@ public enum TrainOption {
   OPTIMIZER(
       "optimizer",
       "momentum",
-      Values.choice(UpdateRules.names()).orBrought(() -> Extensions.rules().keySet()),
+      Values.choice(Updates.names()).orBrought(() -> Extensions.rules().keySet()),
       "Update rule."),
   MOMENTUM(
       "momentum",
@@ -169,7 +169,7 @@ public enum TrainOption {
       "rate",
       null,
       Values.positive(),
-      "Learning rate η₀; default " + UpdateRules.defaultsOf("rate") + "."),
+      "Learning rate η₀; default " + UpdateRules.defaultsOf("rate") + "; svrg 1/L, see below."),
   SCHEDULE(
       "schedule",
       "constant",
@@ -207,7 +207,7 @@ public enum TrainOption {
       "batch-size",
       null,
       Values.integer(1, Long.MAX_VALUE),
-      "Rows of a step, of every sampling but full, single and bernoulli; default 256, of an update of local steps 1."),
+      "Rows of a step, of every sampling but full, single and bernoulli; default 256, of an update of local steps or svrg 1."),
   BATCH_FRACTION(
       "batch-fraction",
       null,
@@ -227,7 +227,7 @@ public enum TrainOption {
       "local-steps",
       null,
       Values.integerOr("auto", 1, 1_000_000_000),
-      "Local SGD: the most updates that each shard makes of its own copy of θ in a step; then they are averaged. auto: by the cost of both."),
+      "Local SGD and svrg: the most updates that each shard makes of its own copy of θ in a step; then they are averaged. auto: by the cost of both."),
   OUTER_OPTIMIZER(
       "outer-optimizer",
       null,

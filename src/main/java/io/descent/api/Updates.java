@@ -6,10 +6,13 @@ import io.descent.objective.ParameterLayout;
 import io.descent.optim.ClipNorm;
 import io.descent.optim.ClipValue;
 import io.descent.optim.Lookahead;
+import io.descent.optim.Sgd;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
 import io.descent.optim.WeightDecay;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +43,19 @@ final class Updates {
     return rule;
   }
 
+  /** The names of what is not brought by a jar. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>(UpdateRules.names());
+    names.add(VarianceReduction.SVRG);
+    return names;
+  }
+
   private static UpdateRule plain(TrainConfig config, ParameterLayout layout) {
     String name = config.value(TrainOption.OPTIMIZER);
+    if (name.equals(VarianceReduction.SVRG)) {
+      // Its updates are plain ones, by other gradients.
+      return new Sgd();
+    }
     int[] penalised =
         layout.slices().stream()
             .filter(ParameterLayout.Slice::penalised)

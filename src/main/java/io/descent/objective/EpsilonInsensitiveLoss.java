@@ -55,6 +55,11 @@ public final class EpsilonInsensitiveLoss implements Loss {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public double value(double margin, double label) {
     return Math.max(0, Math.abs(margin - label) - epsilon);
   }

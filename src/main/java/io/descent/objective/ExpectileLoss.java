@@ -60,6 +60,11 @@ public final class ExpectileLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 2 * Math.max(q, 1 - q);
+  }
+
+  @Override
   public double value(double margin, double label) {
     double r = margin - label;
     return weight(margin, label) * r * r;

@@ -64,6 +64,11 @@ public final class GradientSum implements Mergeable<GradientSum> {
     loss += other.loss;
   }
 
+  /** Counts rows whose weight and loss are not to count. */
+  public void countRows(long more) {
+    rows += more;
+  }
+
   /** Adds scale·valuesⱼ to element offset + j for the first {@code count} values. */
   public void addScaled(double[] values, int count, double scale, int offset) {
     if (dense == null) {

@@ -19,6 +19,11 @@ public final class HalfSquaredLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 1;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double residual = margin - label;
     return 0.5 * residual * residual;

@@ -19,6 +19,11 @@ public final class HingeLoss implements Loss {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public double value(double margin, double label) {
     return Math.max(0, 1 - (label > 0 ? margin : -margin));
   }

@@ -55,6 +55,11 @@ public final class HuberLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 1;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double r = Math.abs(margin - label);
     // Not δr − ½δ², which is ∞ − ∞ for large δ.

@@ -77,6 +77,11 @@ public final class LinearObjective implements Objective {
   }
 
   @Override
+  public double curvature() {
+    return loss.curvature();
+  }
+
+  @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     int[] run = new int[RUN];

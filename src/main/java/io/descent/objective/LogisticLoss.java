@@ -25,6 +25,11 @@ public final class LogisticLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 0.25;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double m = label > 0 ? margin : -margin;
     return valueOf(m, Exponential.of(-Math.abs(m)));

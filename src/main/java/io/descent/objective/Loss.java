@@ -42,6 +42,19 @@ public interface Loss extends Serializable {
     return false;
   }
 
+  /** Whether the derivative is continuous in z: no kink. */
+  default boolean isSmooth() {
+    return true;
+  }
+
+  /**
+   * A bound of the second derivative in z, for all z and y: the derivative changes by at most this
+   * times the change of z. +∞ where there is none or none is known.
+   */
+  default double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
+
   /** ℓ(z, y). */
   double value(double margin, double label);
 

@@ -20,6 +20,11 @@ public final class ModifiedHuberLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 2;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double m = label > 0 ? margin : -margin;
     double missing = Math.max(0, 1 - m);

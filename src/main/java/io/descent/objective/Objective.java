@@ -26,6 +26,14 @@ public interface Objective extends Serializable {
   }
 
   /**
+   * A number c for which the gradient of a row's cost changes by at most c·‖x‖²‖Δθ‖, x with a 1 for
+   * an intercept; +∞ where there is none or none is known.
+   */
+  default double curvature() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
    * Adds the selected rows' losses and gradients at θ.
    *
    * @param block rows with labels

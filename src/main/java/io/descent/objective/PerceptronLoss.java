@@ -19,6 +19,11 @@ public final class PerceptronLoss implements Loss {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public double value(double margin, double label) {
     return Math.max(0, label > 0 ? -margin : margin);
   }

@@ -56,6 +56,11 @@ public final class QuantileLoss implements Loss {
   }
 
   @Override
+  public boolean isSmooth() {
+    return false;
+  }
+
+  @Override
   public double value(double margin, double label) {
     return (label > margin ? tau : 1 - tau) * Math.abs(margin - label);
   }

@@ -57,6 +57,12 @@ public final class SoftmaxObjective implements Objective {
   }
 
   @Override
+  public double curvature() {
+    // No eigenvalue of diag(p) − ppᵀ is above ½.
+    return 0.5;
+  }
+
+  @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     double[] z = new double[classes];

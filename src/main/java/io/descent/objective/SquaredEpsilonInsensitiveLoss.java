@@ -55,6 +55,11 @@ public final class SquaredEpsilonInsensitiveLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 2;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double excess = Math.max(0, Math.abs(margin - label) - epsilon);
     return excess * excess;

@@ -19,6 +19,11 @@ public final class SquaredHingeLoss implements Loss {
   }
 
   @Override
+  public double curvature() {
+    return 2;
+  }
+
+  @Override
   public double value(double margin, double label) {
     double missing = Math.max(0, 1 - (label > 0 ? margin : -margin));
     return missing * missing;

@@ -87,6 +87,11 @@ public final class ElasticNet implements Penalty {
     return l1 == 0 && l2 == 0;
   }
 
+  /** Whether all weights have the same strengths. */
+  public boolean isUniform() {
+    return factors == null;
+  }
+
   private double factor(int index) {
     return factors == null ? 1 : factors[index % factors.length];
   }

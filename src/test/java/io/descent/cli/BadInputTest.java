@@ -377,6 +377,26 @@ class BadInputTest {
       local steps at a rate that follows | 64
           | OVER --data @/no --local-steps 5 --schedule plateau
           | --schedule plateau follows the objective of all rows
+      reduced variance of a kink | 64
+          | train --engine local --loss hinge --model @/x --data @/no --optimizer svrg
+          | --optimizer svrg needs a loss without kinks, and --loss hinge has one | logistic,
+      reduced variance of lines | 64
+          | train --engine local --loss quantile --model @/x --data @/no --optimizer svrg
+          | --loss quantile has one | use squared,
+      reduced variance with momentum | 64 | OVER --data @/no --optimizer svrg --momentum 0.5
+          | --momentum does not apply to --optimizer svrg
+      reduced variance that decays | 64 | OVER --data @/no --optimizer svrg --weight-decay 0.5
+          | --weight-decay does not apply to --optimizer svrg
+      reduced variance of a fraction | 64 | OVER --data @/no --optimizer svrg --batch-fraction 0.5
+          | --batch-fraction does not go with --optimizer svrg
+      reduced variance, clipped | 64 | OVER --data @/no --optimizer svrg --clip-norm 1
+          | --clip-norm does not go with --optimizer svrg
+      reduced variance of another sampling | 64
+          | OVER --data @/no --optimizer svrg --sampling importance
+          | --optimizer svrg | --sampling epoch only, got importance
+      reduced variance at a falling rate | 64
+          | OVER --data @/no --optimizer svrg --schedule inverse-sqrt
+          | --schedule inverse-sqrt does not go with --optimizer svrg | --schedule constant
       growth of a fraction | 64
           | OVER --data @/no --batch-fraction 0.1 --batch-schedule add~1~every~1~max~999
           | --batch-schedule goes with | got --batch-fraction

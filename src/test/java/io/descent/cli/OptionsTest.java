@@ -354,6 +354,9 @@ class OptionsTest {
                 "--optimizer=ftrl"))
         .containsEntry("schedule", "constant")
         .doesNotContainKeys("lookahead", "momentum");
+    assertThat(effective(FILE + "schedule=inverse-sqrt\nmomentum=0.5\n", "--optimizer=svrg"))
+        .containsEntry("schedule", "constant")
+        .doesNotContainKeys("momentum", "rate");
     assertThat(effective(FILE + "momentum=0.5\n", "--optimizer", "sgd"))
         .contains(entry("optimizer", "sgd"))
         .doesNotContainKey("momentum");

@@ -69,6 +69,33 @@ class LossContractTest {
     }
   }
 
+  /** Only what has a kink turns at once, and no bound of the curvature is passed, or far off. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void theDerivativeChangesAsFastAsTheLossSays(Loss loss) {
+    double steepest = 0;
+    double jump = 0;
+    for (double y : labels(loss)) {
+      double centre = loss.labelDomain() == LabelDomain.REAL ? y : 0;
+      for (int i = -4000; i < 4000; i++) {
+        double z = centre + i * 0.001;
+        double change = loss.derivative(z + 0.001, y) - loss.derivative(z, y);
+        steepest = Math.max(steepest, change / 0.001);
+        jump = Math.max(jump, loss.derivative(z + 1e-9, y) - loss.derivative(z - 1e-9, y));
+      }
+    }
+    if (loss.isSmooth()) {
+      assertThat(steepest).isLessThanOrEqualTo(loss.curvature() * (1 + 1e-6));
+      if (loss.labelDomain() == LabelDomain.REAL || loss.labelDomain() == LabelDomain.BINARY) {
+        assertThat(jump).isLessThan(1e-6);
+        assertThat(steepest).isGreaterThan(0.99 * loss.curvature());
+      }
+    } else {
+      assertThat(jump).isGreaterThan(0.09);
+      assertThat(loss.curvature()).isInfinite();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void isConvexAndAtLeastZeroAcrossKinks(Loss loss) {

@@ -17,8 +17,10 @@ import io.descent.train.Generated;
 import io.descent.train.LocalEngine;
 import io.descent.train.LocalSteps;
 import io.descent.train.ShardedBlocks;
+import io.descent.train.Smoothness;
 import io.descent.train.StepListener;
 import io.descent.train.StopRule;
+import io.descent.train.Svrg;
 import io.descent.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
@@ -144,6 +146,46 @@ class EnginesAgreeTest {
         try (JavaSparkContext context = context(4, serializer)) {
           for (int partitions : new int[] {1, 7, 64}) {
             assertThat(localSteps(SparkEngine.on(context, partitions), data, batch))
+                .as(serializer + ", " + partitions)
+                .isEqualTo(local);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Corrected steps over shards of other sizes, with an outer momentum, several averages a round.
+   */
+  private static double[] reducedVariance(Engine engine, Generated data, long batch) {
+    try (ShardedBlocks blocks = engine.load(37, data).blocks()) {
+      Penalty penalty = ElasticNet.of(1e-3, 1e-2);
+      Objective objective = LinearObjective.of(new LogisticLoss(), 900, true);
+      double rate = 1 / Smoothness.bound(blocks, objective, penalty);
+      Svrg source = Svrg.of(blocks, objective, rate, penalty, batch, 6, 5);
+      return Trainer.of(
+              source.synchronising(Momentum.of(0.5)),
+              LearningRates.constant(0.7),
+              penalty,
+              StopRule.steps(9))
+          .train(source, source.start(new double[901]), StepListener.none())
+          .theta();
+    }
+  }
+
+  @Test
+  void stepsOfReducedVarianceToo() {
+    for (long batch : new long[] {1, 3}) {
+      Generated data = new Generated(20, 900, 12, 2, true, 8);
+      double[] local;
+      try (LocalEngine engine = LocalEngine.of(1)) {
+        local = reducedVariance(engine, data, batch);
+      }
+      assertThat(Arrays.stream(local, 0, 901).filter(w -> w != 0).count()).isGreaterThan(100);
+      for (String serializer : List.of("JavaSerializer", "KryoSerializer")) {
+        try (JavaSparkContext context = context(4, serializer)) {
+          for (int partitions : new int[] {1, 7, 64}) {
+            assertThat(reducedVariance(SparkEngine.on(context, partitions), data, batch))
                 .as(serializer + ", " + partitions)
                 .isEqualTo(local);
           }

@@ -1,0 +1,107 @@
+package io.descent.api;
+
+import io.descent.objective.Objective;
+import io.descent.penalty.Penalty;
+import io.descent.sample.Shards;
+import io.descent.train.LocalPace;
+import io.descent.train.ShardedBlocks;
+import io.descent.train.Smoothness;
+import io.descent.train.Svrg;
+import java.util.List;
+
+/** The options of {@code --optimizer svrg}. */
+final class VarianceReduction {
+  /** The name of the option's value. */
+  static final String SVRG = "svrg";
+
+  /** The rate where the loss has no bounded curvature. */
+  private static final double USUAL_RATE = 0.1;
+
+  private VarianceReduction() {}
+
+  /** Whether a training is of this kind. */
+  static boolean isAskedFor(TrainConfig config) {
+    return config.value(TrainOption.OPTIMIZER).equals(SVRG);
+  }
+
+  /**
+   * Throws when options do not go with it.
+   *
+   * @throws io.descent.error.UserException USAGE
+   */
+  static void check(TrainConfig config) {
+    if (!isAskedFor(config)) {
+      return;
+    }
+    if (!config.loss().equals(TrainConfig.MULTINOMIAL)
+        && !Objectives.loss(config.loss(), config.lossParameters()).isSmooth()) {
+      throw TrainConfig.usage(
+          "--optimizer svrg needs a loss without kinks, and --loss "
+              + config.loss()
+              + " has one; use "
+              + String.join(", ", Objectives.smoothLosses())
+              + ", or another optimizer");
+    }
+    for (TrainOption other :
+        List.of(
+            TrainOption.BATCH_FRACTION,
+            TrainOption.BATCH_SCHEDULE,
+            TrainOption.CLIP_NORM,
+            TrainOption.CLIP_VALUE,
+            TrainOption.LOOKAHEAD)) {
+      if (config.isGiven(other)) {
+        throw TrainConfig.usage(
+            "--"
+                + other.option()
+                + " does not go with --optimizer svrg, whose updates read --batch-size rows each"
+                + " and are corrected by the gradient of all; leave it out");
+      }
+    }
+    if (config.isGiven(TrainOption.SAMPLING)
+        && !config.value(TrainOption.SAMPLING).equals("epoch")) {
+      throw TrainConfig.usage(
+          "--optimizer svrg reads every row once a round, and goes with --sampling epoch only, got "
+              + config.value(TrainOption.SAMPLING));
+    }
+    if (!config.value(TrainOption.SCHEDULE).equals("constant")) {
+      throw TrainConfig.usage(
+          "--schedule "
+              + config.value(TrainOption.SCHEDULE)
+              + " does not go with --optimizer svrg, which reaches the optimum at a constant rate;"
+              + " it takes --schedule constant");
+    }
+  }
+
+  /** The source of a training's steps. */
+  static Svrg source(
+      TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty, double rate) {
+    long batch = LocalUpdates.batchSize(config);
+    String asked = config.text(TrainOption.LOCAL_STEPS);
+    long localSteps =
+        asked == null
+            ? mostRows(blocks.shards())
+            : asked.equals("auto")
+                ? LocalPace.localSteps(
+                    blocks.shards(), batch, blocks.bytes(), objective.layout().dimension())
+                : Long.parseLong(asked);
+    return Svrg.of(blocks, objective, rate, penalty, batch, localSteps, config.seed());
+  }
+
+  /** The rate that is given, else 1/L. */
+  static double rate(
+      TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
+    if (config.isGiven(TrainOption.RATE)) {
+      return config.number(TrainOption.RATE);
+    }
+    double steepest = Smoothness.bound(blocks, objective, penalty);
+    return steepest > 0 && steepest < Double.POSITIVE_INFINITY ? 1 / steepest : USUAL_RATE;
+  }
+
+  private static long mostRows(Shards shards) {
+    long most = 1;
+    for (int s = 0; s < shards.count(); s++) {
+      most = Math.max(most, shards.rows(s));
+    }
+    return most;
+  }
+}
