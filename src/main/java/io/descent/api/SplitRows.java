@@ -132,7 +132,7 @@ final class SplitRows implements AutoCloseable {
           case "true" -> true;
           case "false" -> false;
           default ->
-              config.isGiven(TrainOption.LOCAL_STEPS)
+              (config.isGiven(TrainOption.LOCAL_STEPS) || VarianceReduction.isAskedFor(config))
                   && training.shards().rows() > 0
                   && LabelSpread.of(training, labels.isClasses()).differs();
         };
