@@ -2,10 +2,12 @@ package io.descent.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.within;
 
 import io.descent.optim.UpdateRules;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.ml.linalg.Vectors;
@@ -54,6 +56,18 @@ class UpdatesTest {
     assertThat(trained.train().objective()).isLessThan(trained.result().startObjective());
     assertThat(trained.result().theta()).isNotEqualTo(trained.result().checkpoint().theta());
     assertThat(theta(builder)).as("a second run").isEqualTo(trained.result().theta());
+  }
+
+  /** However often its shards meet, with a rate of its own choice. */
+  @Test
+  void reducedVarianceReachesTheOptimum() {
+    DescentBuilder svrg =
+        Descent.builder().loss("squared").optimizer("svrg").storage("double").epochs(600);
+    double[] rounds = Arrays.copyOf(theta(svrg), 3);
+    double[] often = Arrays.copyOf(theta(svrg.localSteps(4)), 3);
+    double[] optimum = theta(builder("sgd").rate(0.5).steps(500));
+    assertThat(rounds).containsExactly(optimum, offset(1e-9));
+    assertThat(often).containsExactly(optimum, offset(1e-9));
   }
 
   /** L2 leaves the intercept alone, so decoupled decay of the plain rule must too. */

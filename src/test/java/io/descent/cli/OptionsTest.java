@@ -176,7 +176,8 @@ class OptionsTest {
         border(TrainOption.EXPECTILE, List.of("1e-9", "0.999"), NO_NUMBER, "0", "1", "1.5", "-0.5"),
         border(
             TrainOption.OPTIMIZER,
-            List.of("sgd", "momentum", "ema-momentum", "nesterov", "adagrad", "adamw", "ftrl", "svrg"),
+            List.of(
+                "sgd", "momentum", "ema-momentum", "nesterov", "adagrad", "adamw", "ftrl", "svrg"),
             NO_CHOICE,
             "adm"),
         border(TrainOption.MOMENTUM, List.of("0", "0.999"), NO_NUMBER, "1", "-0.1"),
