@@ -19,7 +19,7 @@ record DescentPeer(String engine) implements Peer {
 
   @Override
   public List<String> settings() {
-    return List.of("--shards 2 --local-steps 5000 --optimizer adagrad --rate 2 --epochs 4");
+    return List.of("--shards 2 --local-steps 50000 --optimizer adagrad --rate 2 --epochs 4");
   }
 
   @Override

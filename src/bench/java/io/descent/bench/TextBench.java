@@ -18,6 +18,11 @@ import java.util.TreeMap;
  * before, with one training each; Descent has one, found by hand for the loss that five passes of
  * Vowpal Wabbit reach. Whatever a peer tells of its parts stands below the table.
  *
+ * <pre>{@code
+ * mvn -B test-compile exec:exec -P bench -Dbench=io.descent.bench.TextBench
+ * mvn -B test-compile exec:exec -P bench -Dbench="io.descent.bench.TextBench smoke"
+ * }</pre>
+ *
  * <p>Arguments: rounds [5], the folder of the generated rows [{@code target/text}], rows [400,000].
  * {@code smoke} instead of all trains on 2,000 rows once, in this process.
  */
