@@ -28,7 +28,7 @@ import java.util.Random;
 public final class SparseBench {
   private static final int ROWS = 100_000;
   private static final int FEATURES = 47_236;
-  private static final int WORDS = 90;
+  private static final int WORDS = 79;
 
   private SparseBench() {}
 
