@@ -1,14 +1,10 @@
 package io.descent.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Seconds from a file of text in the shape of RCV1 ({@link GeneratedText}) to a saved model of
@@ -31,7 +27,6 @@ public final class TextBench {
   static final String TRAIN = "train";
 
   private static final String REFERENCE = "vw 5 passes";
-  private static final String PART = "part ";
 
   private final Path data;
   private final boolean smoke;
@@ -73,18 +68,18 @@ public final class TextBench {
   private static void train(String name, TextJob job) throws IOException {
     for (Peer peer : peers()) {
       if (peer.name().equals(name)) {
-        peer.train(job).forEach((part, seconds) -> System.out.println(PART + part + "=" + seconds));
+        peer.train(job).forEach((part, seconds) -> PeerRounds.print(part, seconds));
       }
     }
   }
 
   private void run(int rounds) throws IOException, InterruptedException {
-    List<Measured> all = new ArrayList<>();
+    List<PeerRounds> all = new ArrayList<>();
     for (Peer peer : peers()) {
-      all.add(new Measured(peer, chosen(peer)));
+      all.add(new PeerRounds(peer, chosen(peer), test, smoke));
     }
     for (int round = 0; round < rounds; round++) {
-      for (Measured measured : all) {
+      for (PeerRounds measured : all) {
         measured.run();
       }
     }
@@ -97,11 +92,11 @@ public final class TextBench {
     // Descent too: its first run builds what is not there yet.
     for (String setting : smoke ? List.<String>of() : peer.settings()) {
       TextJob job = job(peer.name(), setting);
-      Measured measured = new Measured(peer, job);
+      PeerRounds measured = new PeerRounds(peer, job, test, smoke);
       measured.run();
-      System.out.printf("%s, %s: log loss %.4f%n", peer.name(), setting, measured.loss);
-      if (measured.loss < least) {
-        least = measured.loss;
+      System.out.printf("%s, %s: log loss %.4f%n", peer.name(), setting, measured.loss());
+      if (measured.loss() < least) {
+        least = measured.loss();
         best = job;
       }
     }
@@ -112,10 +107,10 @@ public final class TextBench {
     return new TextJob(data, data.resolve(peer.replace(' ', '-')), setting);
   }
 
-  private static void print(List<Measured> all, int rounds) {
+  private static void print(List<PeerRounds> all, int rounds) {
     double reference =
         all.stream()
-            .filter(measured -> measured.peer.name().equals(REFERENCE))
+            .filter(measured -> measured.peer().name().equals(REFERENCE))
             .mapToDouble(measured -> StepBench.median(measured.seconds()))
             .findFirst()
             .orElseThrow();
@@ -123,87 +118,28 @@ public final class TextBench {
     System.out.printf(
         "%-15s %8s %8s %8s %14s %9s  %s%n",
         "", "median", "min", "max", "/ " + REFERENCE, "log loss", "settings");
-    for (Measured measured : all) {
+    for (PeerRounds measured : all) {
       double[] seconds = measured.seconds();
       double median = StepBench.median(seconds);
       System.out.printf(
           "%-15s %8.2f %8.2f %8.2f %14.2f %9.4f  %s%n",
-          measured.peer.name(),
+          measured.peer().name(),
           median,
           seconds[0],
           seconds[seconds.length - 1],
           median / reference,
-          measured.loss,
-          measured.job.setting());
+          measured.loss(),
+          measured.job().setting());
     }
     System.out.printf("%nseconds of parts, medians%n");
-    for (Measured measured : all) {
-      measured.parts.forEach(
-          (part, seconds) ->
-              System.out.printf(
-                  "%-15s %-16s %8.2f%n",
-                  measured.peer.name(), part, StepBench.median(toArray(seconds))));
-    }
-  }
-
-  private static double[] toArray(List<Double> numbers) {
-    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
-  }
-
-  /** A peer with what its rounds came to. */
-  private final class Measured {
-    private final Peer peer;
-    private final TextJob job;
-    private final List<Double> times = new ArrayList<>();
-    private final Map<String, List<Double>> parts = new TreeMap<>();
-    private double loss;
-
-    Measured(Peer peer, TextJob job) {
-      this.peer = peer;
-      this.job = job;
-    }
-
-    double[] seconds() {
-      double[] seconds = toArray(times);
-      Arrays.sort(seconds);
-      return seconds;
-    }
-
-    void run() throws IOException, InterruptedException {
-      Files.createDirectories(job.output());
-      long start = System.nanoTime();
-      if (smoke) {
-        peer.train(job).forEach(this::part);
-        times.add((System.nanoTime() - start) / 1e9);
-      } else {
-        List<String> lines = process(peer.command(job));
-        times.add((System.nanoTime() - start) / 1e9);
-        for (String line : lines) {
-          if (line.startsWith(PART)) {
-            int end = line.indexOf('=');
-            part(line.substring(PART.length(), end), Double.parseDouble(line.substring(end + 1)));
-          }
-        }
-      }
-      loss = test.logLoss(peer.weights(job));
-    }
-
-    private void part(String part, double seconds) {
-      parts.computeIfAbsent(part, name -> new ArrayList<>()).add(seconds);
-    }
-
-    private List<String> process(List<String> command) throws IOException, InterruptedException {
-      Path output = job.output().resolve("output");
-      ProcessBuilder process = new ProcessBuilder(command);
-      process.redirectErrorStream(true).redirectOutput(output.toFile());
-      process.environment().put("DESCENT_LOG", job.output().resolve("log").toString());
-      int code = process.start().waitFor();
-      List<String> lines = Files.readAllLines(output);
-      if (code != 0) {
-        throw new IllegalStateException(
-            String.join(" ", command) + " exited with " + code + ": " + String.join("\n", lines));
-      }
-      return lines;
+    for (PeerRounds measured : all) {
+      measured
+          .parts()
+          .forEach(
+              (part, seconds) ->
+                  System.out.printf(
+                      "%-15s %-16s %8.2f%n",
+                      measured.peer().name(), part, StepBench.median(seconds)));
     }
   }
 }

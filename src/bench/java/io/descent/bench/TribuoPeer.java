@@ -45,8 +45,10 @@ record TribuoPeer() implements Peer {
             new LogMulticlass(), new AdaGrad(rate), EPOCHS, Integer.MAX_VALUE, 1, 1L);
     LinearSGDModel model = trainer.train(rows);
     seconds.put("load", (loaded - start) / 1e9);
-    seconds.put("fit", (System.nanoTime() - loaded) / 1e9);
+    long fitted = System.nanoTime();
+    seconds.put("fit", (fitted - loaded) / 1e9);
     model.serializeToFile(file(job));
+    seconds.put("save", (System.nanoTime() - fitted) / 1e9);
     return seconds;
   }
 
