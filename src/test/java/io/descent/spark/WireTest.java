@@ -107,6 +107,7 @@ class WireTest {
             .localSteps(2)
             .batchSize(3)
             .shuffle("true"),
+        Descent.builder().data(lines.toString()).loss("logistic").optimizer("svrg").shards(9),
         shortly(images).loss("multinomial").standardize("true"),
         shortly(lines).loss("logistic").storage("double"));
   }
