@@ -24,6 +24,7 @@ import io.descent.train.Svrg;
 import io.descent.train.Trainer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The strongest promise: cluster equals local, by {@code ==}, however the shards are spread. */
 class EnginesAgreeTest {
@@ -133,25 +135,30 @@ class EnginesAgreeTest {
     }
   }
 
-  @Test
-  void localStepsToo() {
-    for (long batch : new long[] {1, 3}) {
-      Generated data = new Generated(20, 900, 12, 2, true, 8);
-      double[] local;
-      try (LocalEngine engine = LocalEngine.of(1)) {
-        local = localSteps(engine, data, batch);
-      }
-      assertThat(Arrays.stream(local).filter(w -> w != 0).count()).isGreaterThan(300);
-      for (String serializer : List.of("JavaSerializer", "KryoSerializer")) {
-        try (JavaSparkContext context = context(4, serializer)) {
-          for (int partitions : new int[] {1, 7, 64}) {
-            assertThat(localSteps(SparkEngine.on(context, partitions), data, batch))
-                .as(serializer + ", " + partitions)
-                .isEqualTo(local);
-          }
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3})
+  void localStepsToo(long batch) {
+    double[] theta = agreed((engine, data) -> localSteps(engine, data, batch));
+    assertThat(Arrays.stream(theta).filter(w -> w != 0).count()).isGreaterThan(300);
+  }
+
+  /** What a training gives on one thread, and on Spark in any number of partitions. */
+  private static double[] agreed(BiFunction<Engine, Generated, double[]> training) {
+    Generated data = new Generated(20, 900, 12, 2, true, 8);
+    double[] local;
+    try (LocalEngine engine = LocalEngine.of(1)) {
+      local = training.apply(engine, data);
+    }
+    for (String serializer : List.of("JavaSerializer", "KryoSerializer")) {
+      try (JavaSparkContext context = context(4, serializer)) {
+        for (int partitions : new int[] {1, 7, 64}) {
+          assertThat(training.apply(SparkEngine.on(context, partitions), data))
+              .as(serializer + ", " + partitions)
+              .isEqualTo(local);
         }
       }
     }
+    return local;
   }
 
   /**
@@ -173,25 +180,11 @@ class EnginesAgreeTest {
     }
   }
 
-  @Test
-  void stepsOfReducedVarianceToo() {
-    for (long batch : new long[] {1, 3}) {
-      Generated data = new Generated(20, 900, 12, 2, true, 8);
-      double[] local;
-      try (LocalEngine engine = LocalEngine.of(1)) {
-        local = reducedVariance(engine, data, batch);
-      }
-      assertThat(Arrays.stream(local, 0, 901).filter(w -> w != 0).count()).isGreaterThan(100);
-      for (String serializer : List.of("JavaSerializer", "KryoSerializer")) {
-        try (JavaSparkContext context = context(4, serializer)) {
-          for (int partitions : new int[] {1, 7, 64}) {
-            assertThat(reducedVariance(SparkEngine.on(context, partitions), data, batch))
-                .as(serializer + ", " + partitions)
-                .isEqualTo(local);
-          }
-        }
-      }
-    }
+  @ParameterizedTest
+  @ValueSource(longs = {1, 3})
+  void stepsOfReducedVarianceToo(long batch) {
+    double[] theta = agreed((engine, data) -> reducedVariance(engine, data, batch));
+    assertThat(Arrays.stream(theta, 0, 901).filter(w -> w != 0).count()).isGreaterThan(100);
   }
 
   @Test

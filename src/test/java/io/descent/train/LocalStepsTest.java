@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.descent.linalg.Block;
 import io.descent.linalg.DenseRows;
-import io.descent.linalg.Rows;
-import io.descent.linalg.RowsBuilder;
-import io.descent.linalg.Storage;
 import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
@@ -33,49 +30,14 @@ import io.descent.sample.Shards;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LocalStepsTest {
-  private static final int WIDTH = 6;
+  private static final int WIDTH = HalfZeros.WIDTH;
   private static final long SEED = 11;
-
-  /** Rows that are about half zeros; shard 1 is empty. */
-  private static List<Block> blocks(boolean sparse, boolean weighted, int... rows) {
-    Random random = new Random(3);
-    List<Block> blocks = new ArrayList<>();
-    for (int s = 0; s < rows.length; s++) {
-      double[] x = new double[rows[s] * WIDTH];
-      Arrays.setAll(x, k -> random.nextBoolean() ? random.nextGaussian() : 0);
-      double[] y = new double[rows[s]];
-      double[] c = new double[rows[s]];
-      for (int i = 0; i < rows[s]; i++) {
-        y[i] = x[i * WIDTH] + x[i * WIDTH + 1] + random.nextGaussian() > 0 ? 1 : 0;
-        c[i] = random.nextInt(4);
-      }
-      Rows dense = DenseRows.of(rows[s], WIDTH, x);
-      blocks.add(Block.of(s, sparse ? sparse(dense) : dense, y, weighted ? c : null));
-    }
-    return blocks;
-  }
-
-  private static Rows sparse(Rows dense) {
-    RowsBuilder rows = RowsBuilder.with(Storage.DOUBLE);
-    for (int i = 0; i < dense.count(); i++) {
-      dense.forEach(
-          i,
-          (column, value) -> {
-            if (value != 0) {
-              rows.add(column, value);
-            }
-          });
-      rows.endRow();
-    }
-    return rows.build(WIDTH);
-  }
 
   private static Objective logistic() {
     return LinearObjective.of(new LogisticLoss(), WIDTH, true);
@@ -112,7 +74,7 @@ class LocalStepsTest {
   @ParameterizedTest
   @MethodSource("weighting")
   void isItsDefinition(boolean weighted) {
-    List<Block> blocks = blocks(false, weighted, 20, 0, 9, 31);
+    List<Block> blocks = HalfZeros.blocks(false, weighted, 20, 0, 9, 31);
     double rate = 0.05;
     double mu = 0.9;
     double l1 = 0.01;
@@ -193,7 +155,7 @@ class LocalStepsTest {
   /** Batches of one shard in its order, as a plain training would take them one after the other. */
   @Test
   void oneShardIsOrdinarySgd() {
-    List<Block> one = blocks(false, false, 40);
+    List<Block> one = HalfZeros.blocks(false, false, 40);
     double[] plain = new double[0];
     for (int localSteps : new int[] {1, 5, 10, 100}) {
       Training training =
@@ -223,8 +185,8 @@ class LocalStepsTest {
     for (boolean weighted : new boolean[] {false, true}) {
       Training training =
           new Training(rule, LearningRates.inverseSqrt(0.3), Penalties.none(), 1, 7);
-      double[] sparse = training.model(blocks(true, weighted, 20, 0, 13), 9);
-      double[] dense = training.model(blocks(false, weighted, 20, 0, 13), 9);
+      double[] sparse = training.model(HalfZeros.blocks(true, weighted, 20, 0, 13), 9);
+      double[] dense = training.model(HalfZeros.blocks(false, weighted, 20, 0, 13), 9);
       assertThat(sparse).as(rule + ", " + weighted).containsExactly(dense, offset(1e-12));
       assertThat(sparse[0]).isGreaterThan(0.05);
     }
@@ -239,7 +201,7 @@ class LocalStepsTest {
   @MethodSource("rulesThatArrive")
   void penaltiesThatWaitLeadToTheOptimum(UpdateRule rule) {
     Penalty penalty = ElasticNet.of(0.02, 0.05);
-    List<Block> blocks = blocks(true, false, 60, 0, 60);
+    List<Block> blocks = HalfZeros.blocks(true, false, 60, 0, 60);
     boolean plain = rule instanceof Sgd;
     Training training =
         new Training(
@@ -266,14 +228,14 @@ class LocalStepsTest {
   void aWeightThatIsZeroInEveryShardIsZero() {
     Training training =
         new Training(Adagrad.of(1e-10), LearningRates.constant(0.1), ElasticNet.of(100, 0), 1, 5);
-    double[] model = training.model(blocks(true, false, 20, 0, 13), 4);
+    double[] model = training.model(HalfZeros.blocks(true, false, 20, 0, 13), 4);
     assertThat(Arrays.copyOf(model, WIDTH)).containsOnly(0.0);
     assertThat(model[WIDTH]).isNotZero();
   }
 
   @Test
   void everyRowOnceAnEpochAndAllShardsEndItTogether() {
-    List<Block> blocks = blocks(false, false, 20, 0, 9, 31);
+    List<Block> blocks = HalfZeros.blocks(false, false, 20, 0, 9, 31);
     Training training =
         new Training(new Sgd(), LearningRates.constant(0.1), Penalties.none(), 2, 4);
     List<Long> rows = new ArrayList<>();
@@ -290,7 +252,7 @@ class LocalStepsTest {
 
   @Test
   void anOuterRuleGetsThePseudoGradient() {
-    List<Block> blocks = blocks(false, false, 20, 0, 9);
+    List<Block> blocks = HalfZeros.blocks(false, false, 20, 0, 9);
     Training training =
         new Training(Momentum.of(0.9), LearningRates.constant(0.1), Penalties.none(), 2, 4);
     double[] whole = training.model(blocks, 1);
@@ -309,13 +271,14 @@ class LocalStepsTest {
     Arrays.fill(upper, 0.1);
     Penalty box = Box.of(lower, upper);
     Training training = new Training(new Sgd(), LearningRates.constant(1), box, 2, 4);
-    double[] theta = training.run(blocks(false, false, 20, 0, 9), new Sgd(), 3, 5).theta();
+    double[] theta =
+        training.run(HalfZeros.blocks(false, false, 20, 0, 9), new Sgd(), 3, 5).theta();
     assertThat(Arrays.stream(theta, 0, WIDTH)).allMatch(w -> w >= 0 && w <= 0.1);
   }
 
   @Test
   void goesOnFromEveryStepAsIfItHadNotStopped() {
-    List<Block> blocks = blocks(true, true, 20, 0, 13);
+    List<Block> blocks = HalfZeros.blocks(true, true, 20, 0, 13);
     Training training =
         new Training(
             Adagrad.of(1e-10), LearningRates.constant(0.1), ElasticNet.of(0.01, 0.01), 1, 7);
@@ -371,12 +334,12 @@ class LocalStepsTest {
     assertThatThrownBy(
             () ->
                 new Training(new Sgd(), plateau, Penalties.none(), 1, 1)
-                    .run(blocks(false, false, 3), new Sgd(), 1, 1))
+                    .run(HalfZeros.blocks(false, false, 3), new Sgd(), 1, 1))
         .hasMessageContaining("memory");
     assertThatThrownBy(
             () ->
                 new Training(Ftrl.of(1), LearningRates.constant(0.1), Penalties.none(), 1, 1)
-                    .run(blocks(false, false, 3), new Sgd(), 1, 1))
+                    .run(HalfZeros.blocks(false, false, 3), new Sgd(), 1, 1))
         .hasMessageContaining("does not start from θ");
   }
 

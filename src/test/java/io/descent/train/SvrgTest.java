@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.descent.linalg.Block;
-import io.descent.linalg.CsrRows;
 import io.descent.linalg.DenseRows;
-import io.descent.linalg.Rows;
 import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
@@ -28,7 +26,6 @@ import io.descent.sample.RunOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,49 +33,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SvrgTest {
-  private static final int WIDTH = 6;
+  private static final int WIDTH = HalfZeros.WIDTH;
   private static final int D = WIDTH + 1;
   private static final long SEED = 11;
-
-  private static List<Block> blocks(boolean sparse, boolean weighted, int... rows) {
-    Random random = new Random(3);
-    List<Block> blocks = new ArrayList<>();
-    for (int s = 0; s < rows.length; s++) {
-      double[] x = new double[rows[s] * WIDTH];
-      Arrays.setAll(x, k -> random.nextBoolean() ? random.nextGaussian() : 0);
-      double[] y = new double[rows[s]];
-      double[] c = new double[rows[s]];
-      for (int i = 0; i < rows[s]; i++) {
-        y[i] = x[i * WIDTH] + x[i * WIDTH + 1] + random.nextGaussian() > 0 ? 1 : 0;
-        c[i] = random.nextInt(4);
-      }
-      Rows dense = DenseRows.of(rows[s], WIDTH, x);
-      blocks.add(Block.of(s, sparse ? sparse(dense) : dense, y, weighted ? c : null));
-    }
-    return blocks;
-  }
-
-  private static Rows sparse(Rows dense) {
-    int[] starts = new int[dense.count() + 1];
-    List<Integer> columns = new ArrayList<>();
-    List<Double> values = new ArrayList<>();
-    for (int i = 0; i < dense.count(); i++) {
-      dense.forEach(
-          i,
-          (column, value) -> {
-            if (value != 0) {
-              columns.add(column);
-              values.add(value);
-            }
-          });
-      starts[i + 1] = columns.size();
-    }
-    return CsrRows.of(
-        WIDTH,
-        starts,
-        columns.stream().mapToInt(c -> c).toArray(),
-        values.stream().mapToDouble(v -> v).toArray());
-  }
 
   private static Objective logistic() {
     return LinearObjective.of(new LogisticLoss(), WIDTH, true);
@@ -198,7 +155,7 @@ class SvrgTest {
   void isItsDefinition(int batch, int localSteps, int perRound) {
     for (boolean weighted : new boolean[] {false, true}) {
       for (boolean sparse : new boolean[] {false, true}) {
-        List<Block> blocks = blocks(sparse, weighted, 20, 0, 9, 31);
+        List<Block> blocks = HalfZeros.blocks(sparse, weighted, 20, 0, 9, 31);
         Training training = new Training(0.1, ElasticNet.of(0.02, 0.1), batch, localSteps);
         double[] expected =
             defined(blocks, 0.1, 0.02, 0.1, sparse && batch == 1, batch, 7, perRound);
@@ -225,7 +182,7 @@ class SvrgTest {
   @MethodSource("penalties")
   void aConstantRateLeadsToTheOptimum(Penalty penalty) {
     for (boolean sparse : new boolean[] {false, true}) {
-      List<Block> blocks = blocks(sparse, true, 60, 0, 25, 40);
+      List<Block> blocks = HalfZeros.blocks(sparse, true, 60, 0, 25, 40);
       double[] optimum;
       try (LocalEngine engine = LocalEngine.of(1)) {
         optimum =
@@ -246,7 +203,7 @@ class SvrgTest {
 
   @Test
   void goesOnFromEveryStepAsIfItHadNotStopped() {
-    List<Block> blocks = blocks(true, true, 20, 0, 13);
+    List<Block> blocks = HalfZeros.blocks(true, true, 20, 0, 13);
     Training training = new Training(0.1, ElasticNet.of(0.01, 0.01), 1, 7);
     double[] whole = training.run(blocks, Momentum.of(0.5), 1, 9).theta();
     assertThat(whole).hasSize(3 * D);
@@ -267,7 +224,7 @@ class SvrgTest {
 
   @Test
   void aSnapshotIsAPassOverTheRows() {
-    List<Block> blocks = blocks(false, false, 20, 0, 10);
+    List<Block> blocks = HalfZeros.blocks(false, false, 20, 0, 10);
     List<Long> rows = new ArrayList<>();
     List<Double> objectives = new ArrayList<>();
     try (LocalEngine engine = LocalEngine.of(2)) {
@@ -308,7 +265,8 @@ class SvrgTest {
   void stepsOfSomePasses(long localSteps, double epochs, long steps) {
     try (LocalEngine engine = LocalEngine.of(1)) {
       Training training = new Training(0.1, Penalties.none(), 1, localSteps);
-      assertThat(training.source(engine.blocks(blocks(false, false, 20, 9))).steps(epochs))
+      assertThat(
+              training.source(engine.blocks(HalfZeros.blocks(false, false, 20, 9))).steps(epochs))
           .isEqualTo(steps);
     }
   }
