@@ -260,11 +260,16 @@ public final class TrainConfig {
     return Schedule.fault(schedule) == null && !Schedule.parse(schedule).usesRate();
   }
 
+  /** Whether a value of {@code optimizer} corrects its updates by the gradient of all rows. */
+  public static boolean isVarianceReduced(String optimizer) {
+    return optimizer.equals(VarianceReduction.SVRG);
+  }
+
   /**
    * Whether a value of {@code optimizer} leaves room for {@code schedule} and {@code lookahead}.
    */
   public static boolean takesSchedule(String optimizer) {
-    if (optimizer.equals(VarianceReduction.SVRG)) {
+    if (isVarianceReduced(optimizer)) {
       return false;
     }
     UpdateRule rule =

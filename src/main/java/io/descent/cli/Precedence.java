@@ -20,6 +20,13 @@ final class Precedence {
   private static final List<TrainOption> BATCH =
       List.of(TrainOption.BATCH_SIZE, TrainOption.BATCH_FRACTION, TrainOption.BATCH_SCHEDULE);
 
+  /** What is about updates in the shards. */
+  private static final List<TrainOption> LOCAL =
+      List.of(TrainOption.LOCAL_STEPS, TrainOption.OUTER_OPTIMIZER, TrainOption.OUTER_RATE);
+
+  /** The sampling of such updates. */
+  private static final String EPOCH = "epoch";
+
   private Precedence() {}
 
   /** The values of the command line, and those of the file that these leave standing. */
@@ -32,6 +39,7 @@ final class Precedence {
         merged.keySet().removeAll(group);
       }
     }
+    silenceLocalSteps(merged, line);
     silenceSampling(merged, line);
     // A setting of the file's loss or rule does not outlive it.
     for (TrainOption chosen : List.of(TrainOption.LOSS, TrainOption.OPTIMIZER)) {
@@ -60,6 +68,30 @@ final class Precedence {
     }
     merged.putAll(line);
     return merged;
+  }
+
+  /**
+   * Drops of the file what does not go with updates in the shards, which read every row once an
+   * epoch, or such updates where the command line asks for other batches.
+   */
+  private static void silenceLocalSteps(
+      Map<TrainOption, String> merged, Map<TrainOption, String> line) {
+    String optimizer = line.getOrDefault(TrainOption.OPTIMIZER, "");
+    boolean reduced = TrainConfig.isVarianceReduced(optimizer);
+    if (line.containsKey(TrainOption.LOCAL_STEPS) || reduced) {
+      merged.remove(TrainOption.BATCH_FRACTION);
+      merged.remove(TrainOption.BATCH_SCHEDULE);
+      merged.computeIfPresent(TrainOption.SAMPLING, (o, name) -> name.equals(EPOCH) ? name : null);
+      if (reduced) {
+        merged.remove(TrainOption.CLIP_NORM);
+        merged.remove(TrainOption.CLIP_VALUE);
+      }
+    } else if (line.containsKey(TrainOption.BATCH_FRACTION)
+        || line.containsKey(TrainOption.BATCH_SCHEDULE)
+        || !line.getOrDefault(TrainOption.SAMPLING, EPOCH).equals(EPOCH)
+        || !TrainConfig.takesSchedule(optimizer)) {
+      merged.keySet().removeAll(LOCAL);
+    }
   }
 
   /** Drops of the file what does not go with the sampling or the batch of the command line. */

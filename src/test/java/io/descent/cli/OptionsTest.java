@@ -348,6 +348,29 @@ class OptionsTest {
   }
 
   @Test
+  void updatesInTheShardsAndOtherBatchesSilenceEachOther() throws IOException {
+    for (String file :
+        List.of(
+            "sampling=full\n", "batch-fraction=0.5\n", "batch-schedule=add 1 every 1 max 999\n")) {
+      assertThat(effective(FILE + file, "--local-steps=5"))
+          .containsEntry("local-steps", "5")
+          .doesNotContainKeys("sampling", "batch-fraction", "batch-schedule");
+      assertThat(effective(FILE + "clip-norm=1\nschedule=cosine all\n" + file, "--optimizer=svrg"))
+          .contains(entry("optimizer", "svrg"), entry("schedule", "constant"))
+          .doesNotContainKeys("sampling", "batch-fraction", "batch-schedule", "clip-norm");
+    }
+    assertThat(effective(FILE + "sampling=epoch\nbatch-size=3\n", "--local-steps=5"))
+        .contains(entry("sampling", "epoch"), entry("batch-size", "3"));
+    String local = FILE + "local-steps=5\nouter-optimizer=adam\nouter-rate=0.1\n";
+    for (String other : List.of("--sampling=full", "--batch-fraction=0.5", "--optimizer=ftrl")) {
+      assertThat(effective(local, other))
+          .doesNotContainKeys("local-steps", "outer-optimizer", "outer-rate");
+    }
+    assertThat(effective(local, "--sampling=epoch", "--optimizer=adagrad"))
+        .contains(entry("local-steps", "5"), entry("outer-optimizer", "adam"));
+  }
+
+  @Test
   void otherExclusiveOptionsSilenceTheFiles() throws IOException {
     assertThat(
             effective(
