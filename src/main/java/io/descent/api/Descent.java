@@ -243,7 +243,7 @@ public final class Descent {
     TrainResult result =
         trainer.train(loop.source(), loop.start(), StepListener.both(history, listener));
     if (result.reason() == StopReason.DIVERGED) {
-      throw diverged(result);
+      throw diverged(result, loop.updateRate());
     }
     double[] theta = loop.model(result.theta());
     double penalty = trainer.penalty(objective.layout(), theta);
@@ -276,12 +276,8 @@ public final class Descent {
     return new TrainedModel(model, result, train, validation, tested, history.lines(), notes);
   }
 
-  private UserException diverged(TrainResult result) {
-    String lower =
-        new BigDecimal(config.value(TrainOption.RATE))
-            .movePointLeft(1)
-            .stripTrailingZeros()
-            .toString();
+  private UserException diverged(TrainResult result, double rate) {
+    String lower = BigDecimal.valueOf(rate).movePointLeft(1).stripTrailingZeros().toString();
     boolean scaled = config.value(TrainOption.STANDARDIZE).equals("true");
     return UserException.of(
         ExitCode.DIVERGED,

@@ -3,6 +3,8 @@ package io.descent.api;
 import io.descent.objective.ParameterLayout;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.UpdateRules;
+import io.descent.train.LocalPace;
+import io.descent.train.ShardedBlocks;
 import java.util.List;
 import java.util.Map;
 
@@ -64,17 +66,28 @@ final class LocalUpdates {
     return config.integer(TrainOption.BATCH_SIZE, 1);
   }
 
+  /** Whether the updates between two synchronisations are chosen by what both cost. */
+  static boolean isAuto(TrainConfig config) {
+    return config.value(TrainOption.LOCAL_STEPS).equals("auto");
+  }
+
+  /** The most updates between two synchronisations, where they are given. */
+  static long localSteps(TrainConfig config, ShardedBlocks blocks, int dimension) {
+    return isAuto(config)
+        ? LocalPace.localSteps(blocks.shards(), batchSize(config), blocks.bytes(), dimension)
+        : config.integer(TrainOption.LOCAL_STEPS, 1);
+  }
+
   static UpdateRule outerRule(TrainConfig config) {
     return UpdateRules.byName(name(config), Map.of(), null);
   }
 
   static double outerRate(TrainConfig config) {
-    if (config.isGiven(TrainOption.OUTER_RATE) || !name(config).equals(PLAIN)) {
-      String rate = config.text(TrainOption.OUTER_RATE);
-      return Double.parseDouble(
-          rate != null ? rate : String.valueOf(UpdateRules.defaultOf(name(config), "rate")));
+    if (config.isGiven(TrainOption.OUTER_RATE)) {
+      return config.number(TrainOption.OUTER_RATE);
     }
-    return 1;
+    String usual = UpdateRules.defaultOf(name(config), TrainOption.RATE.option());
+    return usual == null || name(config).equals(PLAIN) ? 1 : Double.parseDouble(usual);
   }
 
   private static String name(TrainConfig config) {

@@ -27,6 +27,7 @@ import java.util.List;
  * @param rate of that rule
  * @param stop when it ends
  * @param modelSize how many of its first elements are the model
+ * @param updateRate the rate that updates begin with, of which a schedule may make another
  * @param notes what a person should know of it
  */
 record Loop(
@@ -35,6 +36,7 @@ record Loop(
     LearningRate rate,
     StopRule stop,
     int modelSize,
+    double updateRate,
     List<String> notes) {
   /** Updates of a shard in an epoch below which averages of many shards learn little. */
   private static final long FEW_UPDATES = 1000;
@@ -59,6 +61,7 @@ record Loop(
         config.learningRate(steps, epochs -> sampler.steps(epochs, rows)),
         config.stopRule(steps),
         dimension,
+        config.number(TrainOption.RATE),
         List.of());
   }
 
@@ -66,10 +69,7 @@ record Loop(
       TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
     long batch = LocalUpdates.batchSize(config);
     int dimension = objective.layout().dimension();
-    long localSteps =
-        config.value(TrainOption.LOCAL_STEPS).equals("auto")
-            ? LocalPace.localSteps(blocks.shards(), batch, blocks.bytes(), dimension)
-            : config.integer(TrainOption.LOCAL_STEPS, 1);
+    long localSteps = LocalUpdates.localSteps(config, blocks, dimension);
     LocalPace pace = LocalPace.of(blocks.shards(), batch, localSteps);
     long steps = config.stepsFor(pace::steps);
     LocalSteps source =
@@ -88,13 +88,14 @@ record Loop(
         LearningRates.constant(LocalUpdates.outerRate(config)),
         config.stopRule(steps),
         dimension,
+        config.number(TrainOption.RATE),
         notes(config, blocks.shards(), pace, localSteps));
   }
 
   private static List<String> notes(
       TrainConfig config, Shards shards, LocalPace pace, long localSteps) {
     List<String> notes = new ArrayList<>();
-    if (config.value(TrainOption.LOCAL_STEPS).equals("auto")) {
+    if (LocalUpdates.isAuto(config)) {
       notes.add("local steps: " + localSteps + ", " + pace.stepsPerEpoch() + " averages an epoch");
     }
     if (shards.count() > 1 && pace.updatesPerEpoch() < FEW_UPDATES) {
@@ -118,6 +119,7 @@ record Loop(
         LearningRates.constant(LocalUpdates.outerRate(config)),
         config.stopRule(config.stepsFor(source::steps)),
         source.modelSize(),
+        rate,
         config.isGiven(TrainOption.RATE) ? List.of() : List.of("rate of updates: " + rate));
   }
 

@@ -2,8 +2,6 @@ package io.descent.api;
 
 import io.descent.objective.Objective;
 import io.descent.penalty.Penalty;
-import io.descent.sample.Shards;
-import io.descent.train.LocalPace;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.Smoothness;
 import io.descent.train.Svrg;
@@ -76,14 +74,10 @@ final class VarianceReduction {
   static Svrg source(
       TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty, double rate) {
     long batch = LocalUpdates.batchSize(config);
-    String asked = config.text(TrainOption.LOCAL_STEPS);
     long localSteps =
-        asked == null
-            ? mostRows(blocks.shards())
-            : asked.equals("auto")
-                ? LocalPace.localSteps(
-                    blocks.shards(), batch, blocks.bytes(), objective.layout().dimension())
-                : Long.parseLong(asked);
+        config.isGiven(TrainOption.LOCAL_STEPS)
+            ? LocalUpdates.localSteps(config, blocks, objective.layout().dimension())
+            : blocks.shards().mostRows();
     return Svrg.of(blocks, objective, rate, penalty, batch, localSteps, config.seed());
   }
 
@@ -95,13 +89,5 @@ final class VarianceReduction {
     }
     double steepest = Smoothness.bound(blocks, objective, penalty);
     return steepest > 0 && steepest < Double.POSITIVE_INFINITY ? 1 / steepest : USUAL_RATE;
-  }
-
-  private static long mostRows(Shards shards) {
-    long most = 1;
-    for (int s = 0; s < shards.count(); s++) {
-      most = Math.max(most, shards.rows(s));
-    }
-    return most;
   }
 }

@@ -84,6 +84,15 @@ public final class Shards implements Serializable {
     return (int) (before[shard + 1] - before[shard]);
   }
 
+  /** Number of rows of the largest shard, at least 1. */
+  public long mostRows() {
+    long most = 1;
+    for (int s = 0; s < count(); s++) {
+      most = Math.max(most, rows(s));
+    }
+    return most;
+  }
+
   /** Number of rows before a shard, N_s; for {@code shard == count()} the number of all rows. */
   public long rowsBefore(int shard) {
     return before[shard];

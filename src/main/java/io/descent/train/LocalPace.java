@@ -35,19 +35,11 @@ public record LocalPace(long stepsPerEpoch, long updatesPerStep) {
    * @param dimension length of θ
    */
   public static long localSteps(Shards shards, long batchSize, long bytes, int dimension) {
-    long most = largest(shards);
+    long most = shards.mostRows();
     double updates = UPDATE_BYTE * bytes / Math.max(1, shards.rows()) * most;
     double synchronisation = SYNCHRONISATION + SYNCHRONISED_ELEMENT * dimension;
     long steps = (long) Math.max(1, Math.min(MOST_STEPS, SHARE * updates / synchronisation));
     return ((most - 1) / steps) / Math.min(batchSize, most) + 1;
-  }
-
-  private static long largest(Shards shards) {
-    long most = 1;
-    for (int s = 0; s < shards.count(); s++) {
-      most = Math.max(most, shards.rows(s));
-    }
-    return most;
   }
 
   /**
@@ -57,7 +49,7 @@ public record LocalPace(long stepsPerEpoch, long updatesPerStep) {
    * @param localSteps the most updates between two synchronisations, K ≥ 1
    */
   public static LocalPace of(Shards shards, long batchSize, long localSteps) {
-    long most = largest(shards);
+    long most = shards.mostRows();
     // A batch, or a product, beyond all rows is all rows.
     long batch = Math.min(batchSize, most);
     long rows = localSteps > most / batch ? most : localSteps * batch;

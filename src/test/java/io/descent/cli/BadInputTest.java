@@ -283,6 +283,10 @@ class BadInputTest {
           | train --engine local --loss squared --sampling full --schedule optimal --l2 1e-14
             --quiet --data @/ok.libsvm --model @/diverged
           | diverged at step 1 | try a larger --l2, or bring | no model was written
+      training that diverges at a rate of its own | 82
+          | train --engine local --loss poisson --optimizer svrg --label target --quiet
+            --data data/diabetes.csv --model @/diverged
+          | diverged at step 0 | --rate 0.01 | no model was written
       training that diverges over a model | 82
           | train --engine local --loss squared --sampling full --rate 1e9 --quiet
             --data @/ok.libsvm --model @/model --overwrite --standardize true
