@@ -143,17 +143,32 @@ public final class CsrRows implements Rows {
 
   /**
    * A step of Adagrad by the gradient scale·x of a row: squares ← squares + g², θ ← θ −
-   * rate·g/(√squares + ε) in the columns of the row.
+   * rate·g/(√squares + ε) in the elements offset + j of the columns j of the row.
    */
   public void adagrad(
-      int row, double scale, double rate, double epsilon, double[] theta, double[] squares) {
+      int row,
+      double scale,
+      double rate,
+      double epsilon,
+      double[] theta,
+      double[] squares,
+      int offset) {
     int from = starts[row];
     int n = starts[row + 1] - from;
     if (floats != null) {
-      SparseKernels.adagrad(scale, columns, floats, from, n, rate, epsilon, theta, squares);
+      SparseKernels.adagrad(scale, columns, floats, from, n, rate, epsilon, theta, squares, offset);
     } else {
       SparseKernels.adagrad(
-          scale, columns, Objects.requireNonNull(doubles), from, n, rate, epsilon, theta, squares);
+          scale,
+          columns,
+          Objects.requireNonNull(doubles),
+          from,
+          n,
+          rate,
+          epsilon,
+          theta,
+          squares,
+          offset);
     }
   }
 

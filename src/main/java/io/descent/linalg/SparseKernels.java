@@ -78,7 +78,7 @@ final class SparseKernels {
 
   /**
    * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
-   * rate/(√squares[j] + ε)·g, j = columns[k].
+   * rate/(√squares[j] + ε)·g, j = offset + columns[k].
    */
   static void adagrad(
       double scale,
@@ -89,9 +89,10 @@ final class SparseKernels {
       double rate,
       double epsilon,
       double[] theta,
-      double[] squares) {
+      double[] squares,
+      int offset) {
     for (int k = from; k < from + n; k++) {
-      int j = columns[k];
+      int j = offset + columns[k];
       double g = scale * x[k];
       double sum = squares[j] + g * g;
       squares[j] = sum;
@@ -101,7 +102,7 @@ final class SparseKernels {
 
   /**
    * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
-   * rate/(√squares[j] + ε)·g, j = columns[k].
+   * rate/(√squares[j] + ε)·g, j = offset + columns[k].
    */
   static void adagrad(
       double scale,
@@ -112,9 +113,10 @@ final class SparseKernels {
       double rate,
       double epsilon,
       double[] theta,
-      double[] squares) {
+      double[] squares,
+      int offset) {
     for (int k = from; k < from + n; k++) {
-      int j = columns[k];
+      int j = offset + columns[k];
       double g = scale * x[k];
       double sum = squares[j] + g * g;
       squares[j] = sum;

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Linear models: margin z = w·x + b, cost ℓ(z, y). θ is {@code weights} [d], penalised, and {@code
  * intercept} [1], not penalised, or the weights alone.
  */
-public final class LinearObjective implements Objective {
+public final class LinearObjective implements MarginObjective {
   private static final long serialVersionUID = 1L;
 
   /**
@@ -56,14 +56,24 @@ public final class LinearObjective implements Objective {
     return loss;
   }
 
-  /** Number of weights, d; the intercept, where there is one, follows them. */
+  @Override
+  public int margins() {
+    return 1;
+  }
+
+  @Override
   public int features() {
     return features;
   }
 
-  /** Whether there is an intercept. */
+  @Override
   public boolean hasIntercept() {
     return intercept;
+  }
+
+  @Override
+  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
+    margins[0] = loss.count(margins[0], block.label(row), weight, read);
   }
 
   @Override

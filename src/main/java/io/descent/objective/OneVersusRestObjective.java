@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * <p>θ is {@code weights} [k, d], row-major, penalised, and {@code intercept} [k], not penalised,
  * or the weights alone.
  */
-public final class OneVersusRestObjective implements Objective {
+public final class OneVersusRestObjective implements MarginObjective {
   private static final long serialVersionUID = 1L;
 
   /** Rows that are taken at once: see {@link LinearObjective}. */
@@ -92,6 +92,32 @@ public final class OneVersusRestObjective implements Objective {
   @Override
   public ParameterLayout layout() {
     return layout;
+  }
+
+  @Override
+  public int margins() {
+    return classes;
+  }
+
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public boolean hasIntercept() {
+    return intercept;
+  }
+
+  @Override
+  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
+    double cost = 0;
+    for (int c = 0; c < classes; c++) {
+      double label = label(block, row, c);
+      cost += loss.value(margins[c], label);
+      margins[c] = loss.derivative(margins[c], label);
+    }
+    read.count(weight, cost);
   }
 
   @Override

@@ -13,7 +13,7 @@ import io.descent.linalg.Selection;
  * direction wide (MLlib's {@code LogisticGradient} keeps k − 1, with class 0 as pivot). The largest
  * margin is subtracted before exponentials are taken.
  */
-public final class SoftmaxObjective implements Objective {
+public final class SoftmaxObjective implements MarginObjective {
   private static final long serialVersionUID = 1L;
 
   private final int classes;
@@ -49,6 +49,30 @@ public final class SoftmaxObjective implements Objective {
   @Override
   public ParameterLayout layout() {
     return layout;
+  }
+
+  @Override
+  public int margins() {
+    return classes;
+  }
+
+  @Override
+  public int features() {
+    return features;
+  }
+
+  @Override
+  public boolean hasIntercept() {
+    return intercept;
+  }
+
+  @Override
+  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
+    int label = (int) block.label(row);
+    double own = margins[label];
+    double logSum = Softmax.of(margins, 0, classes, margins, 0);
+    read.count(weight, logSum - own);
+    margins[label] -= 1;
   }
 
   @Override

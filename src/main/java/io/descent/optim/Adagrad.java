@@ -92,8 +92,8 @@ public final class Adagrad implements SparseRule {
     }
 
     @Override
-    public void applyRow(CsrRows rows, int row, double scale, double rate) {
-      rows.adagrad(row, scale, rate, epsilon, theta, squares);
+    public void applyRow(CsrRows rows, int row, double scale, double rate, int offset) {
+      rows.adagrad(row, scale, rate, epsilon, theta, squares, offset);
     }
 
     @Override

@@ -44,8 +44,8 @@ public final class Sgd implements SparseRule {
     }
 
     @Override
-    public void applyRow(CsrRows rows, int row, double scale, double rate) {
-      rows.addScaled(row, -rate * scale, theta, 0);
+    public void applyRow(CsrRows rows, int row, double scale, double rate, int offset) {
+      rows.addScaled(row, -rate * scale, theta, offset);
     }
 
     @Override

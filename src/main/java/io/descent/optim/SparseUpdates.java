@@ -10,11 +10,11 @@ public interface SparseUpdates {
   double rateOf(double rate, long t);
 
   /**
-   * An update by the gradient scale·x of a row.
+   * An update by the gradient scale·x of a row, of the elements from an offset on.
    *
    * @param rate what {@link #rateOf} gave
    */
-  void applyRow(CsrRows rows, int row, double scale, double rate);
+  void applyRow(CsrRows rows, int row, double scale, double rate, int offset);
 
   /** The update of element j of θ by the gradient g. */
   void applyElement(int j, double g, double rate);

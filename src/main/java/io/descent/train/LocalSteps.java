@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Shards go through their rows once an epoch, each epoch in another {@link RunOrder}. An epoch
  * is T steps ({@link LocalPace}); step i of it is the rows from ⌊i·N_s/T⌋ to ⌊(i + 1)·N_s/T⌋ − 1 of
  * a shard's order, so that all shards end an epoch together, the smaller ones with fewer updates.
- * The memory of the inner rule is averaged and sent out as θ is. Where a batch is one row of a
- * sparse linear model, the rule a {@link io.descent.optim.SparseRule} and the penalty L1 and L2, an
- * update costs what the row's values cost: {@link RowUpdates}.
+ * The memory of the inner rule is averaged and sent out as θ is. Where a batch is one sparse row of
+ * a linear model, of one margin or many, the rule a {@link io.descent.optim.SparseRule} and the
+ * penalty L1 and L2, an update costs what the row's values cost: {@link RowUpdates}.
  */
 public final class LocalSteps implements GradientSource {
   private final ShardedBlocks blocks;

@@ -3,15 +3,15 @@ package io.descent.train;
 import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
 import io.descent.objective.GradientSum;
-import io.descent.objective.LinearObjective;
-import io.descent.objective.Loss;
+import io.descent.objective.MarginObjective;
 import io.descent.optim.Slots;
 import io.descent.optim.SparseRule;
 import io.descent.optim.SparseUpdates;
 import io.descent.penalty.ElasticNet;
 
 /**
- * Updates of a linear model by one sparse row after another, each at the cost of the row's values.
+ * Updates of a model of margins by one sparse row after another, each at the cost of the row's
+ * values.
  *
  * <p>The penalty waits: before a row is read, and at the end, a weight takes at once the proximal
  * steps of all updates since it was last read. With R the sum of their rates and a the weight's
@@ -24,27 +24,33 @@ final class RowUpdates {
   private final SparseUpdates steps;
   private final ElasticNet penalty;
   private final double[] theta;
-  private final boolean penalised;
+  private final int margins;
+  private final int features;
 
-  /** The sum of rates up to which each weight has had its penalty. */
+  /** The sum of rates up to which the weights of each feature have had their penalty. */
   private final double[] paid;
 
   private double due;
 
   private RowUpdates(
-      CsrRows rows, SparseUpdates steps, ElasticNet penalty, int features, double[] theta) {
+      CsrRows rows,
+      SparseUpdates steps,
+      ElasticNet penalty,
+      MarginObjective objective,
+      double[] theta) {
     this.rows = rows;
     this.steps = steps;
     this.penalty = penalty;
     this.theta = theta;
-    this.penalised = !penalty.isNone();
-    this.paid = new double[penalised ? features : 0];
+    this.margins = objective.margins();
+    this.features = objective.features();
+    this.paid = new double[penalty.isNone() ? 0 : features];
   }
 
   /** Whether updates of a block are of this kind. */
   static boolean applyTo(InnerUpdates inner, Block block) {
     return inner.batchSize() == 1
-        && inner.objective() instanceof LinearObjective
+        && inner.objective() instanceof MarginObjective
         && inner.rule() instanceof SparseRule
         && inner.penalty() instanceof ElasticNet
         && block.rows() instanceof CsrRows;
@@ -59,26 +65,33 @@ final class RowUpdates {
       long first,
       double[] theta,
       Slots memory) {
-    LinearObjective objective = (LinearObjective) inner.objective();
+    MarginObjective objective = (MarginObjective) inner.objective();
     SparseUpdates steps = ((SparseRule) inner.rule()).on(theta, memory);
     RowUpdates updates =
-        new RowUpdates(rows, steps, (ElasticNet) inner.penalty(), objective.features(), theta);
+        new RowUpdates(rows, steps, (ElasticNet) inner.penalty(), objective, theta);
     GradientSum read = GradientSum.of(0);
-    Loss loss = objective.loss();
     double meanWeight = block.meanWeight();
-    int intercept = objective.hasIntercept() ? objective.features() : -1;
+    int intercepts = objective.hasIntercept() ? updates.margins * updates.features : -1;
+    double[] z = new double[updates.margins];
     long update = first;
     for (int row : list) {
       double weight = block.weight(row);
       if (weight > 0) {
         double rate = steps.rateOf(inner.rate(update), update + 1);
         updates.settle(row);
-        double margin = rows.dot(row, theta, 0) + (intercept < 0 ? 0 : theta[intercept]);
-        double g = loss.count(margin, block.label(row), weight, read) * (weight / meanWeight);
-        if (g != 0) {
-          steps.applyRow(rows, row, g, rate);
-          if (intercept >= 0) {
-            steps.applyElement(intercept, g, rate);
+        for (int c = 0; c < z.length; c++) {
+          z[c] =
+              rows.dot(row, theta, c * updates.features)
+                  + (intercepts < 0 ? 0 : theta[intercepts + c]);
+        }
+        objective.multipliers(block, row, weight, z, read);
+        for (int c = 0; c < z.length; c++) {
+          double g = z[c] * (weight / meanWeight);
+          if (g != 0) {
+            steps.applyRow(rows, row, g, rate, c * updates.features);
+            if (intercepts >= 0) {
+              steps.applyElement(intercepts + c, g, rate);
+            }
           }
         }
         updates.due += rate;
@@ -92,33 +105,41 @@ final class RowUpdates {
   }
 
   private void settle(int row) {
-    if (penalised) {
+    if (paid.length > 0) {
       int n = rows.entries(row);
       for (int k = 0; k < n; k++) {
-        settleWeight(rows.column(row, k));
+        settleFeature(rows.column(row, k));
       }
     }
   }
 
   private void settleAll() {
     for (int j = 0; j < paid.length; j++) {
-      settleWeight(j);
+      settleFeature(j);
     }
   }
 
-  private void settleWeight(int j) {
+  private void settleFeature(int j) {
     double rates = due - paid[j];
-    double weight = theta[j];
-    if (rates > 0 && weight != 0) {
-      double size = steps.stepOf(j) * rates;
-      double threshold = size * penalty.l1(j);
+    if (rates > 0) {
+      for (int c = 0; c < margins; c++) {
+        settleWeight(c * features + j, rates);
+      }
+      paid[j] = due;
+    }
+  }
+
+  private void settleWeight(int at, double rates) {
+    double weight = theta[at];
+    if (weight != 0) {
+      double size = steps.stepOf(at) * rates;
+      double threshold = size * penalty.l1(at);
       double magnitude = Math.abs(weight);
       // Written so that NaN stays NaN and is noticed.
-      theta[j] =
+      theta[at] =
           magnitude <= threshold
               ? 0
-              : Math.copySign((magnitude - threshold) / (1 + size * penalty.l2(j)), weight);
+              : Math.copySign((magnitude - threshold) / (1 + size * penalty.l2(at)), weight);
     }
-    paid[j] = due;
   }
 }

@@ -10,6 +10,9 @@ import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.Objective;
+import io.descent.objective.OneVersusRestObjective;
+import io.descent.objective.SoftmaxObjective;
+import io.descent.objective.SquaredHingeLoss;
 import io.descent.optim.Adagrad;
 import io.descent.optim.Adam;
 import io.descent.optim.Ftrl;
@@ -189,6 +192,55 @@ class LocalStepsTest {
       double[] dense = training.model(HalfZeros.blocks(false, weighted, 20, 0, 13), 9);
       assertThat(sparse).as(rule + ", " + weighted).containsExactly(dense, offset(1e-12));
       assertThat(sparse[0]).isGreaterThan(0.05);
+    }
+  }
+
+  static Stream<Objective> families() {
+    return Stream.of(
+        SoftmaxObjective.of(3, WIDTH, true),
+        SoftmaxObjective.of(2, WIDTH, false),
+        OneVersusRestObjective.of(new LogisticLoss(), 3, WIDTH, true),
+        OneVersusRestObjective.of(new SquaredHingeLoss(), 2, WIDTH, false));
+  }
+
+  /** The penalty's proximal steps wait for a row that needs the weight, L2 as well as L1. */
+  @ParameterizedTest
+  @MethodSource("families")
+  void sparseRowsOfModelsOfClassesAreTheBatchesOfOne(Objective objective) {
+    for (UpdateRule rule : List.of(new Sgd(), Adagrad.of(1e-10))) {
+      for (Penalty penalty : List.of(Penalties.none(), ElasticNet.of(0.01, 0))) {
+        double[] sparse = classes(true, objective, rule, penalty);
+        assertThat(sparse)
+            .as(rule + ", " + penalty)
+            .containsExactly(classes(false, objective, rule, penalty), offset(1e-12));
+        assertThat(Math.abs(sparse[0])).isGreaterThan(0.01);
+      }
+    }
+  }
+
+  private static double[] classes(
+      boolean sparse, Objective objective, UpdateRule rule, Penalty penalty) {
+    try (LocalEngine engine = LocalEngine.of(1)) {
+      LocalSteps source =
+          LocalSteps.of(
+              engine.blocks(HalfZeros.blocks(sparse, true, 20, 0, 13)),
+              objective,
+              rule,
+              LearningRates.constant(0.1),
+              penalty,
+              1,
+              7,
+              SEED);
+      double[] start = source.start(new double[objective.layout().dimension()]);
+      return Arrays.copyOf(
+          Trainer.of(
+                  source.synchronising(new Sgd()),
+                  LearningRates.constant(1),
+                  penalty,
+                  StopRule.steps(9))
+              .train(source, start, StepListener.none())
+              .theta(),
+          objective.layout().dimension());
     }
   }
 
