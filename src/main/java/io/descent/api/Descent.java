@@ -204,18 +204,38 @@ public final class Descent {
               data.encoding().classes(),
               config.intercept());
       // A mistake in the test data should not cost a finished training: they are read before it.
-      try (SplitRows split =
-              SplitRows.of(
-                  config,
-                  loaded,
-                  classWeights,
-                  data.encoding(),
-                  objective,
-                  validationSpec,
-                  engine);
-          ShardedBlocks test =
-              testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
-        return train(data, objective, split, classWeights, test, penaltySettings, folder);
+      try (ShardedBlocks test =
+          testSpec == null ? null : data.encoding().loadLabelled(testSpec, engine).blocks()) {
+        Choice choice =
+            Choice.isLeftTo(config)
+                ? Choice.of(
+                    config,
+                    objective,
+                    classWeights.on(loaded),
+                    settings -> penaltySettings.with(settings).of(data.encoding()),
+                    listener)
+                : null;
+        Descent chosen =
+            choice == null ? this : new Descent(config.with(choice.options()), listener);
+        try (SplitRows split =
+            SplitRows.of(
+                chosen.config,
+                loaded,
+                classWeights,
+                data.encoding(),
+                objective,
+                validationSpec,
+                engine)) {
+          return chosen.train(
+              data,
+              objective,
+              split,
+              classWeights,
+              test,
+              penaltySettings.with(chosen.config),
+              folder,
+              choice == null ? List.of() : List.of(choice.note()));
+        }
       }
     }
   }
@@ -227,7 +247,8 @@ public final class Descent {
       ClassWeights classWeights,
       @Nullable ShardedBlocks test,
       PenaltySettings penaltySettings,
-      @Nullable ModelFolder folder) {
+      @Nullable ModelFolder folder,
+      List<String> choices) {
     ShardedBlocks blocks = split.training();
     long rows = blocks.shards().rows();
     Penalty penalised = penaltySettings.of(data.encoding());
@@ -272,6 +293,7 @@ public final class Descent {
     if (split.isShuffled()) {
       notes.add("rows were dealt anew to shards (--shuffle)");
     }
+    notes.addAll(choices);
     notes.addAll(loop.notes());
     return new TrainedModel(model, result, train, validation, tested, history.lines(), notes);
   }

@@ -94,6 +94,11 @@ final class PenaltySettings {
     return settings;
   }
 
+  /** What the same files say beside other options. */
+  PenaltySettings with(TrainConfig config) {
+    return new PenaltySettings(config.effective(), groups, factors);
+  }
+
   /**
    * The settings of a model that was saved.
    *

@@ -50,6 +50,14 @@ public final class TrainConfig {
     return config;
   }
 
+  /** These settings with more of them. */
+  TrainConfig with(Map<TrainOption, String> more) {
+    Map<TrainOption, String> all = new EnumMap<>(TrainOption.class);
+    all.putAll(given);
+    all.putAll(more);
+    return of(all);
+  }
+
   private void check() {
     given.forEach(
         (option, value) -> {

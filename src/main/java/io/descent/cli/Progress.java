@@ -45,6 +45,14 @@ final class Progress implements StepListener, AutoCloseable {
   }
 
   @Override
+  public void onTrial(String options, double loss, double epochs) {
+    if (to != null) {
+      to.printf(Locale.US, "tried %s: held-out loss %.6g in %.0f epochs%n", options, loss, epochs);
+      to.flush();
+    }
+  }
+
+  @Override
   public void onStart(long rows, int parameters, long maxSteps) {
     steps = maxSteps;
     if (to != null) {

@@ -52,6 +52,8 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.train.DealtRows",
     "io.descent.train.LabelSpread",
     "io.descent.train.ParsedShard",
+    "io.descent.train.RowSample",
+    "[Lio.descent.linalg.Block;",
     "io.descent.train.Smoothness$Largest",
     "org.apache.spark.ml.linalg.DenseVector",
     "org.apache.spark.ml.linalg.SparseVector",

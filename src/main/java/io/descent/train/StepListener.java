@@ -17,6 +17,15 @@ public interface StepListener {
    */
   default void onStart(long rows, int parameters, long maxSteps) {}
 
+  /**
+   * Is told of settings that were tried on a sample, where a training chooses its own.
+   *
+   * @param options the settings, as on the command line
+   * @param loss the least mean loss of rows held out
+   * @param epochs after which it was reached, to within a thousandth
+   */
+  default void onTrial(String options, double loss, double epochs) {}
+
   /** A listener that tells two others, one after the other. */
   static StepListener both(StepListener first, StepListener second) {
     return new StepListener() {
@@ -24,6 +33,12 @@ public interface StepListener {
       public void onStart(long rows, int parameters, long maxSteps) {
         first.onStart(rows, parameters, maxSteps);
         second.onStart(rows, parameters, maxSteps);
+      }
+
+      @Override
+      public void onTrial(String options, double loss, double epochs) {
+        first.onTrial(options, loss, epochs);
+        second.onTrial(options, loss, epochs);
       }
 
       @Override

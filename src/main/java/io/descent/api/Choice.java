@@ -1,0 +1,121 @@
+package io.descent.api;
+
+import io.descent.linalg.Block;
+import io.descent.objective.MarginObjective;
+import io.descent.objective.Objective;
+import io.descent.penalty.Penalty;
+import io.descent.train.LocalEngine;
+import io.descent.train.RowSample;
+import io.descent.train.ShardedBlocks;
+import io.descent.train.StepListener;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a training chooses by itself where no option says how it is to be done: the solver, its
+ * rate, the strength of the L2 penalty and the number of epochs, by trainings on a sample of rows
+ * ({@link Search}). The result is options like any others: given by hand they make the same model.
+ *
+ * <p>The rate of {@code adagrad} is doubled or halved as long as the objective after two epochs
+ * falls (Bottou's determineEta0). The penalty is λ₂ = 1/(C·n), n the rows trained on, so that a
+ * choice on a sample holds for all rows; C is one of ten values from 10⁻⁴ to 10⁴, found by climbing
+ * from the middle. The solver is that with the lower held-out loss at the first C: local steps of
+ * {@code adagrad}, or {@code svrg} where the loss is smooth.
+ *
+ * @param options the options
+ * @param sampled rows of the trainings that they were chosen by
+ */
+record Choice(Map<TrainOption, String> options, long sampled) {
+  /** Options that say how a training is done: with one of them nothing is chosen. */
+  private static final List<TrainOption> HOW =
+      List.of(
+          TrainOption.OPTIMIZER,
+          TrainOption.MOMENTUM,
+          TrainOption.DAMPENING,
+          TrainOption.BETA1,
+          TrainOption.BETA2,
+          TrainOption.DECAY,
+          TrainOption.ADAPTIVE_EPSILON,
+          TrainOption.CENTERED,
+          TrainOption.FTRL_BETA,
+          TrainOption.WEIGHT_DECAY,
+          TrainOption.CLIP_NORM,
+          TrainOption.CLIP_VALUE,
+          TrainOption.LOOKAHEAD,
+          TrainOption.AVERAGE,
+          TrainOption.RATE,
+          TrainOption.SCHEDULE,
+          TrainOption.L1,
+          TrainOption.L2,
+          TrainOption.STEPS,
+          TrainOption.EPOCHS,
+          TrainOption.BATCH_SIZE,
+          TrainOption.BATCH_FRACTION,
+          TrainOption.BATCH_SCHEDULE,
+          TrainOption.SAMPLING,
+          TrainOption.LOCAL_STEPS,
+          TrainOption.OUTER_OPTIMIZER,
+          TrainOption.OUTER_RATE);
+
+  /** Products of a feature and a weight in a pass over the sample, at most. */
+  private static final long MOST_PRODUCTS = 32_000_000;
+
+  /** Up to which each training is made five times. */
+  private static final long FEW_PRODUCTS = 2_000_000;
+
+  private static final long LEAST_ROWS = 10;
+  private static final int SHARDS = 8;
+
+  /** Whether the settings leave open how a training is done. */
+  static boolean isLeftTo(TrainConfig config) {
+    return HOW.stream().noneMatch(config::isGiven);
+  }
+
+  /** What a person is told. */
+  String note() {
+    return String.format(
+        Locale.US, "chosen by trainings on %,d rows: %s", sampled, Chooser.text(options));
+  }
+
+  /**
+   * Chooses.
+   *
+   * @param blocks all rows
+   * @param penalties the penalty that settings make
+   * @param listener is told of every trial
+   */
+  static Choice of(
+      TrainConfig config,
+      Objective objective,
+      ShardedBlocks blocks,
+      Function<TrainConfig, Penalty> penalties,
+      StepListener listener) {
+    return of(config, objective, blocks, penalties, listener, MOST_PRODUCTS);
+  }
+
+  /** As above, with another limit of the products of a feature and a weight. */
+  static Choice of(
+      TrainConfig config,
+      Objective objective,
+      ShardedBlocks blocks,
+      Function<TrainConfig, Penalty> penalties,
+      StepListener listener,
+      long mostProducts) {
+    long n = blocks.shards().rows();
+    int margins = objective instanceof MarginObjective model ? model.margins() : 1;
+    double products = Math.max(1, blocks.bytes() / 8.0 / Math.max(1, n)) * margins;
+    long most = (long) Math.max(LEAST_ROWS, mostProducts / products);
+    boolean few = products * n <= FEW_PRODUCTS;
+    long sampled = Math.min(n, most);
+    List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), SHARDS);
+    try (LocalEngine engine = LocalEngine.of(Runtime.getRuntime().availableProcessors());
+        Search search =
+            Search.on(sample, engine, few ? 5 : 1, few ? 10 : 3, config, objective, penalties)) {
+      Chooser chooser = new Chooser(config, search, n, sampled, few ? 100 : 20, listener);
+      Map<TrainOption, String> options = search.hasRows() ? chooser.choose() : chooser.usual();
+      return new Choice(options, sampled);
+    }
+  }
+}
