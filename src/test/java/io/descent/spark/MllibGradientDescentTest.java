@@ -48,7 +48,7 @@ import scala.Tuple2;
  * last entry is the objective after the last update.
  */
 class MllibGradientDescentTest {
-  private static final int STEPS = 100;
+  private static final int STEPS = 40;
   private static final double RATE = 0.8;
   private static final double STRENGTH = 0.05;
   private static JavaSparkContext context;
