@@ -83,7 +83,7 @@ final class LibsvmParser {
           if (mistake >= 0 && problem != null) {
             return Fault.inLine(s.path(), lines.offset() + mistake, problem);
           }
-          sink.done(run.share());
+          sink.done(run.share(0));
         }
       }
       return null;

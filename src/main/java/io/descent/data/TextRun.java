@@ -102,11 +102,15 @@ public final class TextRun implements Closeable {
     return segment;
   }
 
-  /** The share of the bytes of the current shard that were handed out, in [0, 1]. */
-  double share() {
+  /**
+   * The share of the bytes of the current shard that were handed out and used, in [0, 1].
+   *
+   * @param unused bytes that were handed out last and not used yet
+   */
+  public double share(long unused) {
     long low = text.boundary(shard);
     long bytes = text.boundary(shard + 1) - low;
-    long at = cursor == null ? low + bytes : text.start(file) + cursor.position();
+    long at = cursor == null ? low + bytes : text.start(file) + cursor.position() - unused;
     return bytes == 0 ? 1 : Math.max(0, Math.min(1, (double) (at - low) / bytes));
   }
 

@@ -33,6 +33,16 @@ public final class DenseRows implements Rows {
     return new DenseRows(count, width, values, null);
   }
 
+  /** As {@link #of(int, int, float[])}, of an array that may be longer than its rows. */
+  static DenseRows checked(int count, int width, float[] values) {
+    return new DenseRows(count, width, values, null);
+  }
+
+  /** As {@link #checked(int, int, float[])}, over doubles. */
+  static DenseRows checked(int count, int width, double[] values) {
+    return new DenseRows(count, width, null, values);
+  }
+
   private static void checkLength(int count, int width, int length) {
     if ((long) count * width != length) {
       throw new IllegalArgumentException(
@@ -121,6 +131,6 @@ public final class DenseRows implements Rows {
 
   @Override
   public long bytes() {
-    return floats != null ? 4L * floats.length : 8L * Objects.requireNonNull(doubles).length;
+    return (floats != null ? 4L : 8L) * count * width;
   }
 }

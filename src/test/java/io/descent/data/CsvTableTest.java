@@ -2,11 +2,15 @@ package io.descent.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.descent.data.Tables.Options;
 import io.descent.data.csv.CsvRows;
 import io.descent.data.csv.CsvTable;
 import io.descent.data.table.BlockPass;
+import io.descent.data.table.Cells;
+import io.descent.data.table.RowPass;
+import io.descent.data.table.RowPlace;
 import io.descent.data.table.TableFit;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
@@ -233,5 +237,40 @@ class CsvTableTest {
       assertThat(fit.checksums().length(0)).isEqualTo(text.length());
       assertThat(fit.checksums().crc(0)).isEqualTo(crc.getValue());
     }
+  }
+
+  /** Notes the share that is told, and that of the rows so far of all rows of equal length. */
+  private static final class Shares implements RowPass.Sink<Shares> {
+    private final int rows;
+    private final List<double[]> told = new ArrayList<>();
+    private int so;
+
+    Shares(int rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public void add(Cells cells, RowPlace place) {
+      so++;
+    }
+
+    @Override
+    public void done(double share) {
+      told.add(new double[] {share, (double) so / rows});
+    }
+
+    @Override
+    public Shares end(Checksums checksums, Fault fault) {
+      return this;
+    }
+  }
+
+  @Test
+  void theShareOfTheShardThatTheRowsTookIsTold() {
+    int rows = 50_000;
+    CsvTable table = Tables.csv(folder, 1, false, "1,2,3,4,5\n".repeat(rows));
+    Shares shares = table.reader(shard -> new Shares(rows)).read(0, 1).next();
+    assertThat(shares.told).hasSizeGreaterThan(100);
+    assertThat(shares.told).allSatisfy(t -> assertThat(t[0]).isCloseTo(t[1], within(2.0 / rows)));
   }
 }

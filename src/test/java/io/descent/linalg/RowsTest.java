@@ -188,6 +188,97 @@ class RowsTest {
     assertThat((double) (allocated() - before)).isLessThan(1.45 * built.bytes());
   }
 
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void denseRowsAreHandedOutInTheArrayTheyWereCollectedIn(Storage storage) {
+    int rows = 40_000;
+    for (int told : new int[] {0, 60}) {
+      RowsBuilder builder = told > 0 ? RowsBuilder.with(storage, told) : RowsBuilder.with(storage);
+      long before = allocated();
+      for (int i = 0; i < rows; i++) {
+        for (int k = 0; k < 60; k++) {
+          builder.add(k, k % 7 == 3 && i > 0 ? 0 : 0.5);
+        }
+        builder.endRow();
+        if (i % 400 == 399) {
+          builder.done((i + 1.0) / rows);
+        }
+      }
+      Rows built = builder.build(60);
+      assertThat(built).isInstanceOf(DenseRows.class);
+      assertThat((double) (allocated() - before)).isLessThan(1.45 * built.bytes());
+    }
+  }
+
+  /** Rows of these densities, one run after the other: the builder has to change its mind. */
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void whateverFormTheFirstRowsHadAllComeOutAlike(Storage storage) {
+    double[][] densities = {{1, 0.05}, {0.05, 1}, {1, 0.05, 1}, {0.6, 0.4}, {0, 1}, {1, 0}, {1}};
+    for (double[] runs : densities) {
+      for (int told : new int[] {0, 29, 31, 40}) {
+        for (int widest : new int[] {29, 31}) {
+          double[][] values = new double[40 * runs.length][];
+          for (int r = 0; r < values.length; r++) {
+            double density = runs[r / 40];
+            values[r] = random(100 + r, 1, r < 3 ? 29 : widest, density)[0];
+          }
+          checkBuilt(values, storage, told, 31);
+        }
+      }
+    }
+  }
+
+  @Test
+  void zerosOfAllKindsAreThoseOfTheFormThatIsHandedOut() {
+    double[][] tiny = new double[30][12];
+    for (double[] row : tiny) {
+      java.util.Arrays.fill(row, 1.5);
+    }
+    tiny[7][3] = 1e-60;
+    tiny[9][0] = -0.0;
+    tiny[29][11] = 0;
+    checkBuilt(tiny, Storage.FLOAT, 0, 12);
+    checkBuilt(tiny, Storage.DOUBLE, 12, 12);
+    for (int row = 8; row < 30; row++) {
+      java.util.Arrays.fill(tiny[row], row % 2, 12, 0);
+    }
+    checkBuilt(tiny, Storage.FLOAT, 0, 12);
+    checkBuilt(tiny, Storage.DOUBLE, 0, 12);
+  }
+
+  /** Against what the class says of its rows, entry by entry. */
+  private static void checkBuilt(double[][] values, Storage storage, int told, int width) {
+    RowsBuilder builder = told > 0 ? RowsBuilder.with(storage, told) : RowsBuilder.with(storage);
+    long entries = 0;
+    for (double[] row : values) {
+      for (int j = 0; j < row.length; j++) {
+        builder.add(j, row[j]);
+        entries += row[j] != 0 ? 1 : 0;
+      }
+      builder.endRow();
+    }
+    Rows rows = builder.build(width);
+    int bytes = storage.bytes();
+    boolean dense =
+        (long) values.length * width * bytes <= entries * (4 + bytes) + 4L * (values.length + 1);
+    assertThat(rows.count()).isEqualTo(values.length);
+    assertThat(rows.width()).isEqualTo(width);
+    assertThat(rows).isInstanceOf(dense ? DenseRows.class : CsrRows.class);
+    StringBuilder expected = new StringBuilder();
+    for (double[] row : values) {
+      for (int j = 0; j < width; j++) {
+        double value = j < row.length && row[j] != 0 ? row[j] : 0.0;
+        if (dense || value != 0) {
+          double kept = storage == Storage.FLOAT ? (float) value : value;
+          expected.append(j).append(':').append(kept).append(' ');
+        }
+      }
+      expected.append('\n');
+    }
+    assertThat(entries(rows)).isEqualTo(expected.toString());
+  }
+
   private static long allocated() {
     return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
         .getThreadAllocatedBytes(Thread.currentThread().getId());

@@ -95,6 +95,11 @@ final class CsvRecords {
     return fields.line;
   }
 
+  /** Bytes from the beginning of the current record on that were taken from the segment. */
+  long unread() {
+    return text.filled() - text.offset(fields.line);
+  }
+
   /** A mistake in the current record. */
   Fault fault(String message) {
     return Fault.inLine(path, text.offset(fields.line), message);

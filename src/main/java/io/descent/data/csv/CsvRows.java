@@ -56,6 +56,11 @@ public final class CsvRows implements Serializable {
     }
 
     @Override
+    public void done(double share) {
+      blocks.done(share);
+    }
+
+    @Override
     public CsvRows end(Checksums checksums, @Nullable Fault fault) {
       return new CsvRows(blocks.end(checksums, fault), kept.toArray(String[][]::new));
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CsvShardReader<T> implements ShardReader<T> {
   private static final long serialVersionUID = 1L;
 
+  private static final int ROWS_BETWEEN_SHARES = 256;
+
   private final TextShards text;
   private final boolean header;
   private final int columns;
@@ -102,7 +104,10 @@ final class CsvShardReader<T> implements ShardReader<T> {
       if (header && segment.startsFile() && !records.next()) {
         return records.fault();
       }
-      while (records.next()) {
+      for (long row = 1; records.next(); row++) {
+        if (row % ROWS_BETWEEN_SHARES == 0) {
+          sink.done(run.share(records.unread()));
+        }
         if (records.count() != columns) {
           return records.fault(
               "found "

@@ -47,6 +47,11 @@ final class CsvText extends Reader {
     return lines[(int) Math.min(line, lineCount) - 1];
   }
 
+  /** Offset in the file of the first byte that was not taken from the segment. */
+  long filled() {
+    return filled;
+  }
+
   /** The mistake that ended the text early, or null. */
   @Nullable Fault fault() {
     return fault;

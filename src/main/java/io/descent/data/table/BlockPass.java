@@ -119,6 +119,11 @@ public final class BlockPass implements RowPass<ParsedShard<LoadReport>> {
     }
 
     @Override
+    public void done(double share) {
+      features.done(share);
+    }
+
+    @Override
     public ParsedShard<LoadReport> end(Checksums checksums, @Nullable Fault fault) {
       if (fault != null) {
         Block none = Block.of(shard, RowsBuilder.with(storage).build(encoding.width()), null, null);

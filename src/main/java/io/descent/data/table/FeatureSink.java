@@ -23,7 +23,7 @@ final class FeatureSink {
   FeatureSink(TableEncoding encoding, boolean standardised, Storage storage) {
     this.encoding = encoding;
     this.standardised = standardised;
-    this.rows = RowsBuilder.with(storage);
+    this.rows = RowsBuilder.with(storage, encoding.width());
     this.limit = storage == Storage.FLOAT ? Float.MAX_VALUE : Double.MAX_VALUE;
     this.missing = new long[encoding.columns()];
   }
@@ -113,6 +113,11 @@ final class FeatureSink {
   /** Empty cells of each feature column. */
   long[] missing() {
     return missing;
+  }
+
+  /** Tells which share of the shard the rows so far took. */
+  void done(double share) {
+    rows.done(share);
   }
 
   Rows build() {

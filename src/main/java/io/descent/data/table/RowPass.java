@@ -29,6 +29,9 @@ public interface RowPass<T> extends Serializable {
      */
     void add(Cells cells, RowPlace place);
 
+    /** Tells which share of the bytes of the shard the rows so far took, in [0, 1]. */
+    default void done(double share) {}
+
     /**
      * Ends the shard.
      *
