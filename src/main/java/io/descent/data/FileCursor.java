@@ -36,19 +36,23 @@ final class FileCursor implements Closeable {
   /**
    * Opens a file at its first line that begins at {@code from} or later.
    *
-   * @param length bytes of the uncompressed text
+   * @param file its number in the text
    * @param from the offset that the first line begins at or behind
    * @param wanted the offset behind which little will be read
    */
-  static FileCursor open(FileStore store, String path, long length, long from, long wanted)
-      throws IOException {
+  static FileCursor open(TextShards text, int file, long from, long wanted) throws IOException {
+    FileStore store = text.store();
+    String path = text.path(file);
+    long length = text.length(file);
     // A line begins at `from` exactly when the byte before it is a line feed.
     long entry = Math.max(0, from - 1);
-    boolean compressed = Compression.isCompressed(path);
-    FileCursor cursor =
-        compressed
-            ? new FileCursor(path, Compression.open(store, path), 0, length, length)
-            : new FileCursor(path, store.open(path, entry), entry, length, wanted);
+    FileCursor cursor;
+    if (Compression.isCompressed(path)) {
+      InputStream in = Compression.open(store, path);
+      cursor = new FileCursor(path, text.readsAhead() ? ReadAhead.of(in) : in, 0, length, length);
+    } else {
+      cursor = new FileCursor(path, store.open(path, entry), entry, length, wanted);
+    }
     try {
       cursor.skipTo(entry);
       if (from <= 0) {

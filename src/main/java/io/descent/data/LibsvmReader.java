@@ -81,6 +81,16 @@ public final class LibsvmReader implements ShardReader<ParsedShard<LoadReport>> 
   }
 
   @Override
+  public int mostRuns(int threads) {
+    return text.mostRuns();
+  }
+
+  @Override
+  public LibsvmReader readingAhead() {
+    return new LibsvmReader(text.readingAhead(), storage, labels, labelsRequired, limit, scale);
+  }
+
+  @Override
   public long sourceBytes() {
     return text.bytes();
   }

@@ -53,6 +53,16 @@ public final class LibsvmSurvey implements ShardReader<Survey> {
     return new ShardIterator<>(text.open(from, to), this::readShard);
   }
 
+  @Override
+  public int mostRuns(int threads) {
+    return text.mostRuns();
+  }
+
+  @Override
+  public LibsvmSurvey readingAhead() {
+    return new LibsvmSurvey(text.readingAhead(), withMoments, labelSets, limit);
+  }
+
   private Survey readShard(TextRun run) throws IOException {
     Sink sink = new Sink(withMoments, limit);
     LibsvmParser parser = labelSets ? LibsvmParser.ofLabelSets(sink) : new LibsvmParser(true, sink);

@@ -118,7 +118,7 @@ public final class TextRun implements Closeable {
     boolean startsFile = from <= 0;
     if (cursor == null) {
       long wanted = text.boundary(to) - text.start(file);
-      cursor = FileCursor.open(text.store(), text.path(file), text.length(file), from, wanted);
+      cursor = FileCursor.open(text, file, from, wanted);
     }
     long start = startsFile ? 0 : cursor.position();
     return new TextSegment(cursor, file, text.path(file), startsFile, start, boundary);

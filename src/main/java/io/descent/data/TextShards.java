@@ -30,12 +30,14 @@ public final class TextShards implements Serializable {
   private final String[] paths;
   private final long[] starts;
   private final int shards;
+  private final boolean ahead;
 
-  private TextShards(FileStore store, String[] paths, long[] starts, int shards) {
+  private TextShards(FileStore store, String[] paths, long[] starts, int shards, boolean ahead) {
     this.store = store;
     this.paths = paths;
     this.starts = starts;
     this.shards = shards;
+    this.ahead = ahead;
   }
 
   /**
@@ -56,7 +58,7 @@ public final class TextShards implements Serializable {
       paths[f] = files.get(f).path();
       starts[f + 1] = Math.addExact(starts[f], lengths[f]);
     }
-    return new TextShards(store, paths, starts, shards);
+    return new TextShards(store, paths, starts, shards, false);
   }
 
   /**
@@ -152,6 +154,25 @@ public final class TextShards implements Serializable {
   /** Bytes of all uncompressed texts, B. */
   public long bytes() {
     return starts[paths.length];
+  }
+
+  /** This cut, whose compressed files a thread of its own inflates ahead of whoever reads them. */
+  public TextShards readingAhead() {
+    return new TextShards(store, paths, starts, shards, true);
+  }
+
+  boolean readsAhead() {
+    return ahead;
+  }
+
+  /**
+   * The most runs in which all shards are best read at the same time: no more than files where one
+   * is compressed, since a run that begins in the middle of it inflates what stands before.
+   */
+  public int mostRuns() {
+    return Arrays.stream(paths).anyMatch(Compression::isCompressed)
+        ? paths.length
+        : Integer.MAX_VALUE;
   }
 
   /**

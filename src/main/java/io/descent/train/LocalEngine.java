@@ -64,12 +64,15 @@ public final class LocalEngine implements Engine {
 
   @Override
   public <T extends Mergeable<T>> T sum(int shards, ShardReader<T> reader) {
+    int runs = runs(shards, reader);
+    ShardReader<T> source = runs < threads ? reader.readingAhead() : reader;
     ShardTree<T> tree =
         inRuns(
+            runs,
             shards,
             (from, to) -> {
               ShardTree<T> part = ShardTree.over(shards);
-              Iterator<T> results = reader.read(from, to);
+              Iterator<T> results = source.read(from, to);
               for (int shard = from; shard < to; shard++) {
                 part.put(shard, results.next());
               }
@@ -83,12 +86,15 @@ public final class LocalEngine implements Engine {
       int shards, ShardReader<ParsedShard<R>> reader) {
     Block[] blocks = new Block[shards];
     Memory memory = new Memory(shards, reader.sourceBytes());
+    int runs = runs(shards, reader);
+    ShardReader<ParsedShard<R>> source = runs < threads ? reader.readingAhead() : reader;
     ShardTree<R> reports =
         inRuns(
+            runs,
             shards,
             (from, to) -> {
               ShardTree<R> part = ShardTree.over(shards);
-              Iterator<ParsedShard<R>> parsed = reader.read(from, to);
+              Iterator<ParsedShard<R>> parsed = source.read(from, to);
               for (int shard = from; shard < to; shard++) {
                 ParsedShard<R> next = memory.guard(parsed::next);
                 blocks[shard] = next.block();
@@ -117,15 +123,21 @@ public final class LocalEngine implements Engine {
     ShardTree<T> over(int from, int to);
   }
 
-  private <T extends Mergeable<T>> ShardTree<T> inRuns(int shards, Run<T> run) {
-    return inRuns(threads, shards, run);
+  /**
+   * Runs of shards that are worked on at the same time: some for each thread, so that none waits.
+   */
+  private int runs(int shards) {
+    return threads == 1 ? 1 : Math.min(shards, Integer.highestOneBit(threads) * 4);
   }
 
-  private <T extends Mergeable<T>> ShardTree<T> inRuns(int most, int shards, Run<T> run) {
-    if (most == 1) {
+  private int runs(int shards, ShardReader<?> reader) {
+    return Math.max(1, Math.min(runs(shards), reader.mostRuns(threads)));
+  }
+
+  private <T extends Mergeable<T>> ShardTree<T> inRuns(int runs, int shards, Run<T> run) {
+    if (runs == 1) {
       return run.over(0, shards);
     }
-    int runs = Math.min(shards, Integer.highestOneBit(threads) * 4);
     List<Future<ShardTree<T>>> parts = new ArrayList<>(runs);
     for (int p = 0; p < runs; p++) {
       int from = (int) ((long) p * shards / runs);
@@ -190,7 +202,7 @@ public final class LocalEngine implements Engine {
     public <T extends Mergeable<T>> @Nullable T sum(double[] theta, BlockFunction<T> function) {
       double share = (double) function.rowsRead(shards.rows()) / Math.max(1, shards.rows());
       return inRuns(
-              share * bytes < FEW_BYTES ? 1 : threads,
+              share * bytes < FEW_BYTES ? 1 : runs(shards.count()),
               shards.count(),
               (from, to) -> {
                 ShardTree<T> part = ShardTree.over(shards.count());
@@ -229,6 +241,7 @@ public final class LocalEngine implements Engine {
 
     private void each(IntConsumer work) {
       LocalEngine.this.<LossSum>inRuns(
+          runs(blocks.length),
           blocks.length,
           (from, to) -> {
             for (int shard = from; shard < to; shard++) {

@@ -40,6 +40,19 @@ final class CsvShardReader<T> implements ShardReader<T> {
     return new Reading(from, to);
   }
 
+  /**
+   * To parse a table takes so much longer than to inflate it that all threads had better do both.
+   */
+  @Override
+  public int mostRuns(int threads) {
+    return Math.max(threads, text.mostRuns());
+  }
+
+  @Override
+  public CsvShardReader<T> readingAhead() {
+    return new CsvShardReader<>(text.readingAhead(), header, columns, pass);
+  }
+
   @Override
   public long sourceBytes() {
     return text.bytes();
