@@ -136,9 +136,31 @@ public final class LinearObjective implements MarginObjective {
 
   @Override
   public void evaluate(Block block, double[] theta, LossSum into) {
+    if (labelDomain() == LabelDomain.BINARY && isZero(theta)) {
+      addLossesAtZero(block, into);
+      return;
+    }
     double[] margins = new double[block.count()];
     margins(block, theta, margins);
     addLosses(block, margins, into);
+  }
+
+  /** Where a training starts: every margin is 0 then, whatever the features, which are not read. */
+  private void addLossesAtZero(Block block, LossSum into) {
+    double zero = loss.value(0, 0);
+    double one = loss.value(0, 1);
+    for (int row = 0; row < block.count(); row++) {
+      into.add(block.weight(row), block.label(row) == 1 ? one : zero);
+    }
+  }
+
+  private static boolean isZero(double[] theta) {
+    for (double value : theta) {
+      if (value != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -150,14 +150,17 @@ class ObjectiveContractTest {
     double[] weights = random.doubles(30, 0, 3).toArray();
     Block block = Block.of(0, sparse(features(30, random)), labels, weights);
     double[] theta = theta(objective, random);
-    Predictions predictions = objective.predictions(30);
-    objective.predict(block, theta, predictions);
-    LossSum from = new LossSum();
-    objective.evaluate(block, theta, predictions, from);
-    LossSum expected = new LossSum();
-    objective.evaluate(block, theta, expected);
-    assertThat(from.mean()).isEqualTo(expected.mean());
-    assertThat(from.rows()).isEqualTo(expected.rows());
+    for (double[] at : new double[][] {theta, new double[theta.length]}) {
+      Predictions predictions = objective.predictions(30);
+      objective.predict(block, at, predictions);
+      LossSum from = new LossSum();
+      objective.evaluate(block, at, predictions, from);
+      LossSum expected = new LossSum();
+      objective.evaluate(block, at, expected);
+      assertThat(from.mean()).isEqualTo(expected.mean());
+      assertThat(from.weight()).isEqualTo(expected.weight());
+      assertThat(from.rows()).isEqualTo(expected.rows());
+    }
   }
 
   @ParameterizedTest
