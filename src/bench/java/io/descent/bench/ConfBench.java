@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /**
  * Seconds of every training in {@code conf/} on both engines, as a user starts it: {@code
  * ./submit.sh train --config …}, the whole process. The median of the rounds, in which the engines
- * take turns; what a first run builds and links is done before. Argument: rounds.
+ * take turns; what a first run builds and links is done before. Arguments: rounds [5], what the
+ * names of the configurations begin with [all].
  */
 public final class ConfBench {
   private static final List<String> ENGINES = List.of("local", "spark");
@@ -28,7 +29,7 @@ public final class ConfBench {
     try {
       System.out.printf("%nseconds a training, median of %d%n", rounds);
       System.out.printf("%-28s %8s %8s%n", "", ENGINES.get(0), ENGINES.get(1));
-      for (Path conf : configurations()) {
+      for (Path conf : configurations(args.length > 1 ? args[1] : "")) {
         double[][] times = new double[ENGINES.size()][rounds];
         for (int round = -1; round < rounds; round++) {
           for (int engine = 0; engine < ENGINES.size(); engine++) {
@@ -47,9 +48,13 @@ public final class ConfBench {
     }
   }
 
-  private static List<Path> configurations() throws IOException {
+  private static List<Path> configurations(String start) throws IOException {
     try (Stream<Path> files = Files.list(Path.of("conf"))) {
-      return files.filter(file -> file.toString().endsWith(".properties")).sorted().toList();
+      return files
+          .filter(file -> file.getFileName().toString().startsWith(start))
+          .filter(file -> file.toString().endsWith(".properties"))
+          .sorted()
+          .toList();
     }
   }
 

@@ -8,37 +8,75 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Descent as a user starts it, with as many cores as Spark's {@code local[2]}. */
-record DescentPeer(String engine) implements Peer {
+/**
+ * Descent as a user starts it, with as many cores as Spark's {@code local[2]}.
+ *
+ * @param engine local or spark
+ * @param auto whether it is told nothing of how to train
+ */
+record DescentPeer(String engine, boolean auto) implements Peer {
   private static final String MASTER = "local[2]";
+  private static final String LOCAL_STEPS = "--shards 2 --optimizer adagrad ";
 
   @Override
   public String name() {
-    return "descent " + engine;
+    return "descent " + engine + (auto ? " auto" : "");
   }
 
   @Override
-  public List<String> settings() {
-    return List.of("--shards 2 --local-steps 50000 --optimizer adagrad --rate 2 --epochs 4");
+  public String twin() {
+    return new DescentPeer("local", auto).name();
+  }
+
+  /**
+   * Local steps; of classes small batches, since a local step of a softmax costs all of its
+   * weights.
+   */
+  @Override
+  public List<List<String>> settings(PeerData data) {
+    if (auto) {
+      return List.of(List.of(""));
+    }
+    List<String> starts = new ArrayList<>();
+    if (data.isBinary()) {
+      for (String rate : new String[] {"0.02", "0.1", "0.5", "2"}) {
+        starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
+      }
+      starts.add(LOCAL_STEPS + "--local-steps 50000 --rate 2");
+      starts.add(LOCAL_STEPS + "--local-steps auto --rate 0.1 --l2 0.00001");
+    } else {
+      for (String rate : new String[] {"0.001", "0.003", "0.01"}) {
+        starts.add("--optimizer adam --batch-size 256 --rate " + rate);
+      }
+      for (String rate : new String[] {"0.03", "0.3"}) {
+        starts.add("--optimizer adagrad --batch-size 256 --rate " + rate);
+      }
+    }
+    return Peer.grid(starts, "--epochs", 1, 2, 3, 4, 6, 8, 16, 32);
   }
 
   @Override
-  public Map<String, Double> train(TextJob job) {
+  public Map<String, Double> train(PeerJob job) {
     System.setProperty("spark.master", MASTER);
     Main.main(arguments(job).toArray(new String[0]));
     return Map.of();
   }
 
   @Override
-  public double[] weights(TextJob job) {
-    Model model = Model.load(model(job));
-    double[] weights = Arrays.copyOf(model.weights(), model.weights().length + 1);
-    weights[weights.length - 1] = model.intercepts()[0];
-    return weights;
+  public PeerModel model(PeerJob job) {
+    Model model = Model.load(job.model().toString());
+    double[] intercepts = model.intercepts();
+    int width = model.weights().length / intercepts.length;
+    double[][] weights = new double[intercepts.length][];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = Arrays.copyOfRange(model.weights(), k * width, (k + 1) * width + 1);
+      weights[k][width] = intercepts[k];
+    }
+    return new PeerModel(weights, false);
   }
 
   @Override
-  public List<String> command(TextJob job) {
+  public List<String> command(PeerJob job) {
     List<String> command = new ArrayList<>();
     command.add(Path.of("submit.sh").toAbsolutePath().toString());
     command.addAll(arguments(job));
@@ -48,19 +86,20 @@ record DescentPeer(String engine) implements Peer {
     return command;
   }
 
-  private List<String> arguments(TextJob job) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("train", "--engine", engine, "--loss", "logistic"));
-    arguments.addAll(List.of("--data", job.train().toString(), "--model", model(job)));
-    arguments.addAll(List.of(job.setting().split(" ")));
+  private List<String> arguments(PeerJob job) {
+    PeerData data = job.data();
+    List<String> arguments = new ArrayList<>(List.of("train", "--engine", engine));
+    arguments.addAll(List.of("--loss", data.isBinary() ? "logistic" : "multinomial"));
+    arguments.addAll(List.of("--data", data.train().toString()));
+    arguments.addAll(List.of("--features", Integer.toString(data.width())));
+    arguments.addAll(List.of("--model", job.model().toString()));
+    if (!job.setting().isEmpty()) {
+      arguments.addAll(List.of(job.setting().split(" ")));
+    }
     arguments.addAll(List.of("--overwrite", "--quiet"));
     if (engine.equals("local")) {
       arguments.addAll(List.of("--threads", "2"));
     }
     return arguments;
-  }
-
-  private static String model(TextJob job) {
-    return job.output().resolve("model").toString();
   }
 }

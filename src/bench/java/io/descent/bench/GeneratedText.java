@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
  * same for every file.
  */
 public final class GeneratedText {
-  private static final int FEATURES = 47_236;
+  static final int FEATURES = 47_236;
   private static final double SKEW = 3.2;
   private static final int WORDS = 79;
   private static final double DEVIATION = 5.8;

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of a LIBSVM file with labels −1 and +1, by which every model is judged. */
+/** Rows of a LIBSVM file with whole numbers for labels, by which every model is judged. */
 final class HeldOutRows {
   private final List<int[]> features = new ArrayList<>();
-  private final List<double[]> values = new ArrayList<>();
-  private final List<Double> labels = new ArrayList<>();
+  private final List<float[]> values = new ArrayList<>();
+  private final List<Integer> labels = new ArrayList<>();
 
   private HeldOutRows() {}
 
@@ -29,33 +29,23 @@ final class HeldOutRows {
   private void add(String[] numbers) {
     int n = numbers.length / 2;
     int[] row = new int[n];
-    double[] x = new double[n];
+    float[] x = new float[n];
     for (int k = 0; k < n; k++) {
       row[k] = Integer.parseInt(numbers[2 * k + 1]) - 1;
-      x[k] = Double.parseDouble(numbers[2 * k + 2]);
+      x[k] = Float.parseFloat(numbers[2 * k + 2]);
     }
     features.add(row);
     values.add(x);
-    labels.add(Double.valueOf(numbers[0]));
+    labels.add(Integer.valueOf(numbers[0]));
   }
 
-  /**
-   * The mean of ln(1 + e^(−yz)).
-   *
-   * @param weights of features 1 … d and the intercept; features above d have weight 0
-   */
-  double logLoss(double[] weights) {
-    int width = weights.length - 1;
+  /** The mean of −ln p, p the probability that the model gives to a row's label. */
+  double logLoss(PeerModel model) {
+    double[] margins = new double[model.weights().length];
     double sum = 0;
     for (int row = 0; row < labels.size(); row++) {
-      int[] j = features.get(row);
-      double[] x = values.get(row);
-      double margin = weights[width];
-      for (int k = 0; k < j.length; k++) {
-        margin += j[k] < width ? x[k] * weights[j[k]] : 0;
-      }
-      double loss = -labels.get(row) * margin;
-      sum += Math.max(loss, 0) + Math.log1p(Math.exp(-Math.abs(loss)));
+      model.margins(features.get(row), values.get(row), margins);
+      sum += model.loss(margins, labels.get(row));
     }
     return sum / labels.size();
   }

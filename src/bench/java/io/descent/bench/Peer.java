@@ -7,14 +7,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A way from a file to a linear model of logistic loss. */
+/** A way from a file to a linear model of logistic loss, or of that of a softmax. */
 interface Peer {
   /** What the table calls it. */
   String name();
 
-  /** Settings to choose from by the loss on held-out rows, outside of what is timed. */
-  default List<String> settings() {
-    return List.of("");
+  /**
+   * Settings to choose from, outside of what is timed. In each list effort grows, and a loss that
+   * no longer falls ends it.
+   */
+  List<List<String>> settings(PeerData data);
+
+  /** Whose models have the same bits with the same setting, so that one search does for both. */
+  default String twin() {
+    return name();
   }
 
   /**
@@ -22,19 +28,32 @@ interface Peer {
    *
    * @return seconds of its parts by name, where it can tell
    */
-  Map<String, Double> train(TextJob job) throws IOException;
+  Map<String, Double> train(PeerJob job) throws IOException;
 
-  /** The weights that a training of this job left, those of features 1 … d and the intercept. */
-  double[] weights(TextJob job) throws IOException;
+  /** The model that a training of this job left. */
+  PeerModel model(PeerJob job) throws IOException;
 
   /** The process that trains: a JVM like this one that calls {@link #train}. */
-  default List<String> command(TextJob job) {
+  default List<String> command(PeerJob job) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(TextBench.class.getName(), TextBench.TRAIN, name()));
-    command.addAll(List.of(job.data().toString(), job.output().toString(), job.setting()));
+    command.addAll(List.of(PeerProcess.class.getName(), name()));
+    command.addAll(List.of(job.data().folder().toString(), job.output().toString(), job.setting()));
     return command;
+  }
+
+  /** One list of settings for each start, which goes on with all of the efforts. */
+  static List<List<String>> grid(List<String> starts, String name, int... efforts) {
+    List<List<String>> grid = new ArrayList<>();
+    for (String start : starts) {
+      List<String> settings = new ArrayList<>();
+      for (int effort : efforts) {
+        settings.add(start + " " + name + " " + effort);
+      }
+      grid.add(settings);
+    }
+    return grid;
   }
 }

@@ -14,14 +14,14 @@ final class PeerRounds {
   private static final String PART = "part ";
 
   private final Peer peer;
-  private final TextJob job;
+  private final PeerJob job;
   private final HeldOutRows test;
   private final boolean inProcess;
   private final List<Double> times = new ArrayList<>();
   private final SortedMap<String, List<Double>> parts = new TreeMap<>();
   private double loss;
 
-  PeerRounds(Peer peer, TextJob job, HeldOutRows test, boolean inProcess) {
+  PeerRounds(Peer peer, PeerJob job, HeldOutRows test, boolean inProcess) {
     this.peer = peer;
     this.job = job;
     this.test = test;
@@ -37,7 +37,7 @@ final class PeerRounds {
     return peer;
   }
 
-  TextJob job() {
+  PeerJob job() {
     return job;
   }
 
@@ -60,6 +60,25 @@ final class PeerRounds {
     return loss;
   }
 
+  /**
+   * Trains once, where that may fail, as it may with a rate that is too high.
+   *
+   * @return whether there is a model
+   */
+  boolean attempt() throws IOException, InterruptedException {
+    int before = times.size();
+    long start = System.nanoTime();
+    try {
+      run();
+      return Double.isFinite(loss);
+    } catch (IllegalStateException e) {
+      if (times.size() == before) {
+        times.add((System.nanoTime() - start) / 1e9);
+      }
+      return false;
+    }
+  }
+
   /** Trains once. */
   void run() throws IOException, InterruptedException {
     Files.createDirectories(job.output());
@@ -77,7 +96,7 @@ final class PeerRounds {
         }
       }
     }
-    loss = test.logLoss(peer.weights(job));
+    loss = test.logLoss(peer.model(job));
   }
 
   private void part(String part, double seconds) {

@@ -174,7 +174,7 @@ public final class StepBench {
   /** The median of every measurement, which take turns. */
   private double[] medians(DoubleSupplier... measurements) {
     double[][] times = new double[measurements.length][rounds];
-    for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
+    for (int round = -Math.min(WARM_UP_ROUNDS, rounds - 1); round < rounds; round++) {
       for (int m = 0; m < measurements.length; m++) {
         double time = measurements[m].getAsDouble();
         if (round >= 0) {

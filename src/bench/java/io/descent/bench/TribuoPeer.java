@@ -1,7 +1,6 @@
 package io.descent.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,64 +19,69 @@ import org.tribuo.math.optimisers.AdaGrad;
 
 /** Tribuo's SGD with AdaGrad, row by row. */
 record TribuoPeer() implements Peer {
-  private static final int EPOCHS = 5;
-
   @Override
   public String name() {
     return "tribuo";
   }
 
   @Override
-  public List<String> settings() {
-    return List.of("rate 0.3", "rate 1");
+  public List<List<String>> settings(PeerData data) {
+    return Peer.grid(List.of("rate 0.03", "rate 0.1", "rate 0.3", "rate 1"), "epochs", 1, 2, 5, 10);
   }
 
   @Override
-  public Map<String, Double> train(TextJob job) throws IOException {
-    double rate = Double.parseDouble(job.setting().substring("rate ".length()));
+  public Map<String, Double> train(PeerJob job) throws IOException {
     Map<String, Double> seconds = new TreeMap<>();
     long start = System.nanoTime();
     MutableDataset<Label> rows =
-        new MutableDataset<>(new LibSVMDataSource<>(job.train(), new LabelFactory()));
+        new MutableDataset<>(new LibSVMDataSource<>(job.data().train(), new LabelFactory()));
     long loaded = System.nanoTime();
     LinearSGDTrainer trainer =
         new LinearSGDTrainer(
-            new LogMulticlass(), new AdaGrad(rate), EPOCHS, Integer.MAX_VALUE, 1, 1L);
+            new LogMulticlass(),
+            new AdaGrad(Double.parseDouble(job.setting("rate"))),
+            Integer.parseInt(job.setting("epochs")),
+            Integer.MAX_VALUE,
+            1,
+            1L);
     LinearSGDModel model = trainer.train(rows);
     seconds.put("load", (loaded - start) / 1e9);
     long fitted = System.nanoTime();
     seconds.put("fit", (fitted - loaded) / 1e9);
-    model.serializeToFile(file(job));
+    model.serializeToFile(job.model());
     seconds.put("save", (System.nanoTime() - fitted) / 1e9);
     return seconds;
   }
 
   /** Of two classes, by a softmax: the difference of their weights is that of one margin. */
   @Override
-  public double[] weights(TextJob job) throws IOException {
-    LinearSGDModel model = (LinearSGDModel) Model.deserializeFromFile(file(job));
+  public PeerModel model(PeerJob job) throws IOException {
+    LinearSGDModel model = (LinearSGDModel) Model.deserializeFromFile(job.model());
     ImmutableOutputInfo<Label> labels = model.getOutputIDInfo();
-    return weights(model, labels.getID(new Label("1")), labels.getID(new Label("-1")));
+    if (job.data().isBinary()) {
+      double[] weights = weights(job, model, labels.getID(new Label("1")));
+      double[] negative = weights(job, model, labels.getID(new Label("-1")));
+      for (int j = 0; j < weights.length; j++) {
+        weights[j] -= negative[j];
+      }
+      return PeerModel.binary(weights);
+    }
+    double[][] weights = new double[job.data().classes()][];
+    for (int k = 0; k < weights.length; k++) {
+      weights[k] = weights(job, model, labels.getID(new Label(Integer.toString(k + 1))));
+    }
+    return new PeerModel(weights, false);
   }
 
-  private static double[] weights(LinearSGDModel model, int positive, int negative) {
-    DenseMatrix both = model.getWeightsCopy();
+  private static double[] weights(PeerJob job, LinearSGDModel model, int label) {
+    DenseMatrix all = model.getWeightsCopy();
     ImmutableFeatureMap features = model.getFeatureIDMap();
-    int width = 0;
+    // It counts features from 0, as the file from 1.
+    double[] weights = new double[job.data().width() + 1];
     for (int j = 0; j < features.size(); j++) {
-      width = Math.max(width, 1 + Integer.parseInt(features.get(j).getName()));
+      weights[Integer.parseInt(features.get(j).getName())] = all.get(label, j);
     }
-    double[] weights = new double[width + 1];
-    for (int j = 0; j < features.size(); j++) {
-      weights[Integer.parseInt(features.get(j).getName())] =
-          both.get(positive, j) - both.get(negative, j);
-    }
-    int bias = features.size();
-    weights[width] = both.get(positive, bias) - both.get(negative, bias);
+    weights[job.data().width()] = all.get(label, features.size());
     return weights;
-  }
-
-  private static Path file(TextJob job) {
-    return job.output().resolve("model");
   }
 }

@@ -10,44 +10,68 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import vowpalWabbit.learner.VWLearners;
+import vowpalWabbit.learner.VWMulticlassLearner;
 import vowpalWabbit.learner.VWScalarLearner;
+import vowpalWabbit.learner.VWScalarsLearner;
 
 /**
  * Vowpal Wabbit within a JVM. It is handed its text line by line through JNI, which costs it
  * something that its own command line does without: a decoded and an encoded line each. Passes
  * after the first read its cache, parse no text, and are not touched by that; their time is told
- * apart.
+ * apart. It has no softmax: of classes each is trained against all others ({@code --oaa}).
  */
-record VowpalWabbitPeer(int passes, int rate) implements Peer {
-  private static final int FEATURES = 47_236;
-
+record VowpalWabbitPeer() implements Peer {
   @Override
   public String name() {
-    return "vw " + passes + (passes > 1 ? " passes" : " pass");
+    return "vw";
   }
 
   @Override
-  public List<String> settings() {
-    return List.of("-l " + rate);
+  public List<List<String>> settings(PeerData data) {
+    return Peer.grid(
+        List.of("-l 0.1", "-l 0.5", "-l 2", "-l 3", "-l 5"), "--passes", 1, 2, 3, 5, 8, 16);
   }
 
   @Override
-  public Map<String, Double> train(TextJob job) throws IOException {
+  public Map<String, Double> train(PeerJob job) throws IOException {
     Path cache = job.output().resolve("cache");
     Files.deleteIfExists(cache);
+    PeerData data = job.data();
+    int passes = Integer.parseInt(job.setting("--passes"));
+    // As many weights as there are features, or twice that.
+    int bits =
+        64
+            - Long.numberOfLeadingZeros(
+                (long) data.width() * (data.isBinary() ? 1 : data.classes()));
     String options =
-        " --holdout_off -b 18 --loss_function logistic --quiet -f " + job.output().resolve("model");
+        "-l "
+            + job.setting("-l")
+            + (data.isBinary() ? "" : " --oaa " + data.classes())
+            + (" --holdout_off -b " + Math.max(18, bits) + " --loss_function logistic --quiet -f ")
+            + job.model();
     if (passes > 1) {
       options += " -k --cache_file " + cache + " --passes " + passes;
     }
+    if (data.isBinary()) {
+      try (VWScalarLearner learner = VWLearners.create(options)) {
+        return train(data, learner::learn, learner, passes);
+      }
+    }
+    try (VWMulticlassLearner learner = VWLearners.create(options)) {
+      return train(data, learner::learn, learner, passes);
+    }
+  }
+
+  private static Map<String, Double> train(
+      PeerData data, Consumer<String> row, Object learner, int passes) throws IOException {
     Map<String, Double> seconds = new TreeMap<>();
-    try (VWScalarLearner learner = VWLearners.create(job.setting() + options);
-        BufferedReader lines =
-            Files.newBufferedReader(job.vowpalWabbit(), StandardCharsets.ISO_8859_1)) {
+    try (BufferedReader lines =
+        Files.newBufferedReader(data.vowpalWabbit(), StandardCharsets.ISO_8859_1)) {
       long start = System.nanoTime();
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        learner.learn(line);
+        row.accept(line);
       }
       long end = System.nanoTime();
       seconds.put("pass over text", (end - start) / 1e9);
@@ -60,11 +84,14 @@ record VowpalWabbitPeer(int passes, int rate) implements Peer {
   }
 
   /** What the library does itself only for learners of several lines. */
-  private static void remainingPasses(VWScalarLearner learner) {
+  private static void remainingPasses(Object learner) {
     try {
       Method passes = VWLearners.class.getDeclaredMethod("performRemainingPasses", long.class);
-      Field pointer =
-          VWScalarLearner.class.getSuperclass().getSuperclass().getDeclaredField("nativePointer");
+      Class<?> base = learner.getClass();
+      while (base.getSuperclass() != Object.class) {
+        base = base.getSuperclass();
+      }
+      Field pointer = base.getDeclaredField("nativePointer");
       passes.setAccessible(true);
       pointer.setAccessible(true);
       passes.invoke(null, pointer.getLong(learner));
@@ -73,16 +100,32 @@ record VowpalWabbitPeer(int passes, int rate) implements Peer {
     }
   }
 
+  /** Asks for the margins of rows with one feature each. */
   @Override
-  public double[] weights(TextJob job) throws IOException {
-    double[] weights = new double[FEATURES + 1];
-    String options = "-t --link=identity --quiet -i " + job.output().resolve("model");
-    try (VWScalarLearner learner = VWLearners.create(options)) {
-      weights[FEATURES] = learner.predict("| 1:0");
-      for (int j = 0; j < FEATURES; j++) {
-        weights[j] = learner.predict("| " + (j + 1) + ":1") - weights[FEATURES];
+  public PeerModel model(PeerJob job) throws IOException {
+    int width = job.data().width();
+    String options = " --quiet -t -i " + job.model();
+    if (job.data().isBinary()) {
+      double[] weights = new double[width + 1];
+      try (VWScalarLearner learner = VWLearners.create("--link=identity" + options)) {
+        weights[width] = learner.predict("| 1:0");
+        for (int j = 0; j < width; j++) {
+          weights[j] = learner.predict("| " + (j + 1) + ":1") - weights[width];
+        }
+      }
+      return PeerModel.binary(weights);
+    }
+    double[][] weights = new double[job.data().classes()][width + 1];
+    try (VWScalarsLearner learner = VWLearners.create("--scores" + options)) {
+      float[] none = learner.predict("| 1:0");
+      for (int j = 0; j < width; j++) {
+        float[] scores = learner.predict("| " + (j + 1) + ":1");
+        for (int k = 0; k < weights.length; k++) {
+          weights[k][j] = scores[k] - none[k];
+          weights[k][width] = none[k];
+        }
       }
     }
-    return weights;
+    return new PeerModel(weights, true);
   }
 }

@@ -1,0 +1,196 @@
+package io.descent.bench;
+
+import io.descent.spark.SparkEngine;
+import io.descent.train.LocalEngine;
+import io.descent.train.ShardedBlocks;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.classification.LogisticRegression;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.optimization.GradientDescent;
+import org.apache.spark.mllib.optimization.LogisticGradient;
+import org.apache.spark.mllib.optimization.SquaredL2Updater;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Seconds until the objective of a logistic regression on dense generated rows is within 0.1 % of
+ * its optimum: Descent on both engines, spark.ml's L-BFGS and MLlib's {@code GradientDescent}, with
+ * the same penalty, on rows in memory, over two cores. Timed is the fit alone.
+ *
+ * <p>What each needs is found before: of every setting the least number of iterations, steps or
+ * rounds that comes near enough, then the setting that took the least time. {@code GradientDescent}
+ * on a tenth of the rows an iteration is told apart from the one on all, which is its default. In
+ * every round all take turns.
+ *
+ * <pre>{@code
+ * mvn -B test-compile exec:exec -P bench -Dbench=io.descent.bench.OptimumBench
+ * }</pre>
+ *
+ * <p>Arguments: rounds [5], rows [1,000,000], columns [100]; or {@code smoke}.
+ */
+public final class OptimumBench {
+  private static final double NEAR = 1e-3;
+  private static final double PENALTY = 1e-4;
+  private static final int SHARDS = 8;
+  private static final int MOST_ITERATIONS = 60;
+
+  private final int rounds;
+  private final int width;
+  private final OptimumRows rows;
+  private final List<List<OptimumWay>> programs = new ArrayList<>();
+
+  private OptimumBench(int rounds, int width, OptimumRows rows) {
+    this.rounds = rounds;
+    this.width = width;
+    this.rows = rows;
+  }
+
+  /** Prints the table. */
+  public static void main(String[] args) throws IOException {
+    Locale.setDefault(Locale.ROOT);
+    boolean smoke = args.length > 0 && args[0].equals("smoke");
+    int rounds = smoke ? 1 : args.length > 0 ? Integer.parseInt(args[0]) : 5;
+    int count = smoke ? 4_000 : args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
+    int width = smoke ? 10 : args.length > 2 ? Integer.parseInt(args[2]) : 100;
+    GeneratedDense data = new GeneratedDense(count, SHARDS, width, true);
+    try (SparkSession session =
+            SparkSession.builder()
+                .master("local[2]")
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.ui.enabled", "false")
+                .getOrCreate();
+        LocalEngine local = LocalEngine.of(2);
+        ShardedBlocks here = local.load(SHARDS, data).blocks()) {
+      session.sparkContext().setLogLevel("ERROR");
+      SparkEngine engine =
+          SparkEngine.on(JavaSparkContext.fromSparkContext(session.sparkContext()), 0);
+      OptimumRows rows = OptimumRows.load(session, engine, data, PENALTY);
+      OptimumBench bench = new OptimumBench(rounds, width, rows);
+      try (ShardedBlocks there = engine.load(SHARDS, data).blocks()) {
+        bench.programs.add(new OptimumDescent("descent spark", there, width, PENALTY).ways());
+        bench.programs.add(new OptimumDescent("descent local", here, width, PENALTY).ways());
+        bench.programs.add(List.of(bench.sparkMl()));
+        bench.programs.add(bench.gradientDescent(1));
+        bench.programs.add(bench.gradientDescent(0.1));
+        bench.run();
+      }
+    }
+  }
+
+  private OptimumWay sparkMl() {
+    return new OptimumWay(
+        "spark.ml",
+        "L-BFGS",
+        IntStream.rangeClosed(1, 40).toArray(),
+        iterations -> lbfgs(iterations, 0));
+  }
+
+  private double[] lbfgs(int iterations, double tolerance) {
+    return new LogisticRegression()
+        .setFitIntercept(false)
+        .setStandardization(false)
+        .setRegParam(PENALTY)
+        .setTol(tolerance)
+        .setMaxIter(iterations)
+        .fit(rows.frame())
+        .coefficients()
+        .toArray();
+  }
+
+  private List<OptimumWay> gradientDescent(double fraction) {
+    List<OptimumWay> ways = new ArrayList<>();
+    for (double step : new double[] {1, 3, 6, 12, 25}) {
+      ways.add(
+          new OptimumWay(
+              fraction == 1 ? "mllib" : "mllib, fraction " + fraction,
+              "step " + step,
+              new int[] {2, 4, 6, 8, 11, 15, 20, 30, 45, MOST_ITERATIONS},
+              iterations -> gradientDescent(step, iterations, fraction)));
+    }
+    return ways;
+  }
+
+  private double[] gradientDescent(double step, int iterations, double fraction) {
+    return GradientDescent.runMiniBatchSGD(
+            rows.vectors().rdd(),
+            new LogisticGradient(),
+            new SquaredL2Updater(),
+            step,
+            iterations,
+            PENALTY,
+            fraction,
+            Vectors.dense(new double[width]),
+            0)
+        ._1()
+        .toArray();
+  }
+
+  private void run() {
+    double optimum = rows.objective().applyAsDouble(lbfgs(200, 1e-13));
+    double target = (1 + NEAR) * optimum;
+    System.out.printf("%noptimum %.8f, target %.8f%n", optimum, target);
+    List<OptimumWay> chosen = new ArrayList<>();
+    for (List<OptimumWay> ways : programs) {
+      chosen.add(best(ways, target));
+    }
+    double[][] times = new double[chosen.size()][rounds];
+    for (int round = -1; round < rounds; round++) {
+      for (int p = 0; p < chosen.size(); p++) {
+        double seconds = chosen.get(p).time();
+        if (round >= 0) {
+          times[p][round] = seconds;
+        }
+      }
+    }
+    print(chosen, times, optimum);
+  }
+
+  private OptimumWay best(List<OptimumWay> ways, double target) {
+    OptimumWay best = ways.get(0);
+    for (OptimumWay way : ways) {
+      boolean reached = way.search(target, rows.objective(), best.seconds());
+      System.out.printf(
+          "%-20s %-60s %s%n",
+          way.program(),
+          way.setting(),
+          reached ? String.format("%.3f s", way.seconds()) : "not reached");
+      if (way.seconds() < best.seconds()
+          || (!reached && best.seconds() == way.seconds() && way.objective() < best.objective())) {
+        best = way;
+      }
+    }
+    return best;
+  }
+
+  private void print(List<OptimumWay> chosen, double[][] times, double optimum) {
+    System.out.printf("%nseconds to within 0.1 %% of the optimum, median of %d%n", rounds);
+    System.out.printf(
+        "%-20s %9s %9s %9s %9s  %s%n", "", "median", "min", "max", "excess", "setting");
+    double first = 0;
+    for (int p = 0; p < chosen.size(); p++) {
+      OptimumWay way = chosen.get(p);
+      double median = StepBench.median(times[p]);
+      first = p == 0 ? median : first;
+      System.out.printf(
+          "%-20s %9.4f %9.4f %9.4f %9.1e  %s%n",
+          way.program(),
+          median,
+          times[p][0],
+          times[p][rounds - 1],
+          way.objective() / optimum - 1,
+          way.setting());
+    }
+    for (int p = 1; p < chosen.size(); p++) {
+      System.out.printf(
+          "%s / %s: %s%.1f%n",
+          chosen.get(p).program(),
+          chosen.get(0).program(),
+          chosen.get(p).objective() > (1 + NEAR) * optimum ? "> " : "",
+          StepBench.median(times[p]) / first);
+    }
+  }
+}
