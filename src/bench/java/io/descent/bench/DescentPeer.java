@@ -39,11 +39,10 @@ record DescentPeer(String engine, boolean auto) implements Peer {
     }
     List<String> starts = new ArrayList<>();
     if (data.isBinary()) {
-      for (String rate : new String[] {"0.02", "0.1", "0.5", "2"}) {
+      for (String rate : new String[] {"0.03", "0.1", "0.5", "2"}) {
         starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
       }
       starts.add(LOCAL_STEPS + "--local-steps 50000 --rate 2");
-      starts.add(LOCAL_STEPS + "--local-steps auto --rate 0.1 --l2 0.00001");
     } else {
       for (String rate : new String[] {"0.001", "0.003", "0.01"}) {
         starts.add("--optimizer adam --batch-size 256 --rate " + rate);
@@ -52,7 +51,13 @@ record DescentPeer(String engine, boolean auto) implements Peer {
         starts.add("--optimizer adagrad --batch-size 256 --rate " + rate);
       }
     }
-    return Peer.grid(starts, "--epochs", 1, 2, 3, 4, 6, 8, 16, 32);
+    return Peer.grid(starts, "--epochs", 1, 2, 3, 4, 8, 16, 32);
+  }
+
+  /** It ends its process when a rate makes it diverge. */
+  @Override
+  public boolean isTriedHere() {
+    return false;
   }
 
   @Override

@@ -46,9 +46,9 @@ final class OptimumDescent {
   /** Local steps, reduced variance and mini-batches, each at several rates. */
   List<OptimumWay> ways() {
     List<OptimumWay> ways = new ArrayList<>();
-    for (double share : new double[] {0.2, 0.3, 0.5, 1}) {
-      for (long batch : new long[] {10, 50}) {
-        for (double rate : new double[] {0.5, 1, 2}) {
+    for (double share : new double[] {0.2, 0.3, 0.4, 0.5}) {
+      for (long batch : new long[] {50, 100, 200}) {
+        for (double rate : new double[] {0.7, 1, 1.5}) {
           ways.add(local(new Sgd(), batch, share, rate));
         }
       }

@@ -12,6 +12,7 @@ final class OptimumWay {
   private final String setting;
   private final int[] efforts;
   private final IntFunction<double[]> fit;
+  private final IntFunction<double[]> course;
   private int effort;
   private double objective = Double.POSITIVE_INFINITY;
   private double seconds = Double.POSITIVE_INFINITY;
@@ -23,11 +24,30 @@ final class OptimumWay {
    * @param fit from an effort to weights
    */
   OptimumWay(String program, String setting, int[] efforts, IntFunction<double[]> fit) {
+    this(program, setting, efforts, fit, null);
+  }
+
+  private OptimumWay(
+      String program,
+      String setting,
+      int[] efforts,
+      IntFunction<double[]> fit,
+      IntFunction<double[]> course) {
     this.program = program;
     this.setting = setting;
     this.efforts = efforts;
     this.fit = fit;
+    this.course = course;
     this.effort = efforts[efforts.length - 1];
+  }
+
+  /**
+   * This way, of which one fit tells what all smaller ones come to.
+   *
+   * @param tells from an effort to the objective, or nearly it, after 0, 1, 2 … of it
+   */
+  OptimumWay told(IntFunction<double[]> tells) {
+    return new OptimumWay(program, setting, efforts, fit, tells);
   }
 
   String program() {
@@ -57,7 +77,11 @@ final class OptimumWay {
    * @return whether there is one
    */
   boolean search(double target, ToDoubleFunction<double[]> f, double best) {
+    int least = course == null ? 0 : told(target);
     for (int candidate : efforts) {
+      if (candidate < least) {
+        continue;
+      }
       effort = candidate;
       long start = System.nanoTime();
       double[] weights = fit.apply(candidate);
@@ -77,6 +101,16 @@ final class OptimumWay {
       }
     }
     return false;
+  }
+
+  private int told(double target) {
+    double[] objectives = course.apply(efforts[efforts.length - 1]);
+    for (int i = 0; i < objectives.length; i++) {
+      if (objectives[i] <= target) {
+        return i;
+      }
+    }
+    return efforts[efforts.length - 1];
   }
 
   /** Seconds of a fit. */

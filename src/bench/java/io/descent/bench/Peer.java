@@ -23,6 +23,11 @@ interface Peer {
     return name();
   }
 
+  /** Whether settings may be tried in the process that measures, which takes less time. */
+  default boolean isTriedHere() {
+    return true;
+  }
+
   /**
    * Trains in this process.
    *

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the settings of a peer come to on some rows, with one training each. It is kept in a file
- * beside the rows, so that another run tries only what is new.
+ * What the settings of a peer come to on some rows, with one training each, whose seconds only
+ * compare settings. It is kept in a file beside the rows, so that another run tries only what is
+ * new.
  */
 final class PeerGrid {
   /** A loss that falls by less, relatively, ends a list of settings. */
@@ -70,7 +71,8 @@ final class PeerGrid {
       throws IOException, InterruptedException {
     Tried tried = known.get(setting);
     if (tried == null) {
-      PeerRounds once = new PeerRounds(peer, PeerJob.of(data, peer, setting), choosing, false);
+      PeerRounds once =
+          new PeerRounds(peer, PeerJob.of(data, peer, setting), choosing, peer.isTriedHere());
       boolean done = once.attempt();
       tried = new Tried(setting, once.seconds()[0], done ? once.loss() : Double.POSITIVE_INFINITY);
       known.put(setting, tried);
