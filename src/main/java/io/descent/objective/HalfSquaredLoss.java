@@ -33,4 +33,9 @@ public final class HalfSquaredLoss implements Loss {
   public double derivative(double margin, double label) {
     return margin - label;
   }
+
+  @Override
+  public double secondDerivative(double margin, double label) {
+    return 1;
+  }
 }

@@ -72,8 +72,19 @@ public final class LinearObjective implements MarginObjective {
   }
 
   @Override
-  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
-    margins[0] = loss.count(margins[0], block.label(row), weight, read);
+  public void derivatives(Block block, int row, double[] margins, double[] into) {
+    into[0] = loss.derivative(margins[0], block.label(row));
+  }
+
+  @Override
+  public void count(
+      Block block, int row, double[] margins, double[] derivatives, GradientSum into) {
+    derivatives[0] = loss.count(margins[0], block.label(row), block.weight(row), into);
+  }
+
+  @Override
+  public void secondDerivatives(Block block, int row, double[] margins, double[] into) {
+    into[0] = loss.secondDerivative(margins[0], block.label(row));
   }
 
   @Override

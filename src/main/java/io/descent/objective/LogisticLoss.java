@@ -41,6 +41,13 @@ public final class LogisticLoss implements Loss {
     return label > 0 ? -sigmoid(-margin) : sigmoid(margin);
   }
 
+  /** σ(z)·(1 − σ(z)). */
+  @Override
+  public double secondDerivative(double margin, double label) {
+    double e = Exponential.of(-Math.abs(margin));
+    return e / ((1 + e) * (1 + e));
+  }
+
   @Override
   public double count(double margin, double label, double rowWeight, GradientSum into) {
     // Without branches: labels come in no order that a processor could guess.

@@ -3,6 +3,7 @@ package io.descent.objective;
 import io.descent.linalg.Block;
 import io.descent.linalg.Rows;
 import io.descent.linalg.Selection;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -95,6 +96,20 @@ public final class OneVersusRestObjective implements MarginObjective {
   }
 
   @Override
+  public LabelDomain labelDomain() {
+    return labels;
+  }
+
+  private static double label(Block block, int row, int c) {
+    return block.hasLabel(row, c) ? 1 : 0;
+  }
+
+  @Override
+  public double curvature() {
+    return loss.curvature();
+  }
+
+  @Override
   public int margins() {
     return classes;
   }
@@ -110,28 +125,30 @@ public final class OneVersusRestObjective implements MarginObjective {
   }
 
   @Override
-  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
+  public void derivatives(Block block, int row, double[] margins, double[] into) {
+    for (int c = 0; c < classes; c++) {
+      into[c] = loss.derivative(margins[c], label(block, row, c));
+    }
+  }
+
+  @Override
+  public void count(
+      Block block, int row, double[] margins, double[] derivatives, GradientSum into) {
+    derivatives(block, row, margins, derivatives);
     double cost = 0;
     for (int c = 0; c < classes; c++) {
-      double label = label(block, row, c);
-      cost += loss.value(margins[c], label);
-      margins[c] = loss.derivative(margins[c], label);
+      cost += loss.value(margins[c], label(block, row, c));
     }
-    read.count(weight, cost);
+    into.count(block.weight(row), cost);
   }
 
+  /** A diagonal: the problems share nothing. */
   @Override
-  public LabelDomain labelDomain() {
-    return labels;
-  }
-
-  private static double label(Block block, int row, int c) {
-    return block.hasLabel(row, c) ? 1 : 0;
-  }
-
-  @Override
-  public double curvature() {
-    return loss.curvature();
+  public void secondDerivatives(Block block, int row, double[] margins, double[] into) {
+    for (int a = 0; a < classes; a++) {
+      Arrays.fill(into, a * classes, a * classes + a, 0);
+      into[a * classes + a] = loss.secondDerivative(margins[a], label(block, row, a));
+    }
   }
 
   @Override

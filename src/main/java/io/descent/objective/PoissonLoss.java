@@ -39,6 +39,11 @@ public final class PoissonLoss implements Loss {
   }
 
   @Override
+  public double secondDerivative(double margin, double label) {
+    return Exponential.of(margin);
+  }
+
+  @Override
   public double count(double margin, double label, double rowWeight, GradientSum into) {
     double mean = Exponential.of(margin);
     into.count(rowWeight, valueOf(margin, label, mean));

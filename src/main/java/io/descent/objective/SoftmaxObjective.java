@@ -52,6 +52,17 @@ public final class SoftmaxObjective implements MarginObjective {
   }
 
   @Override
+  public LabelDomain labelDomain() {
+    return LabelDomain.CLASSES;
+  }
+
+  @Override
+  public double curvature() {
+    // No eigenvalue of diag(p) − ppᵀ is above ½.
+    return 0.5;
+  }
+
+  @Override
   public int margins() {
     return classes;
   }
@@ -67,23 +78,31 @@ public final class SoftmaxObjective implements MarginObjective {
   }
 
   @Override
-  public void multipliers(Block block, int row, double weight, double[] margins, GradientSum read) {
+  public void derivatives(Block block, int row, double[] margins, double[] into) {
+    Softmax.of(margins, 0, classes, into, 0);
+    into[(int) block.label(row)] -= 1;
+  }
+
+  @Override
+  public void count(
+      Block block, int row, double[] margins, double[] derivatives, GradientSum into) {
     int label = (int) block.label(row);
-    double own = margins[label];
-    double logSum = Softmax.of(margins, 0, classes, margins, 0);
-    read.count(weight, logSum - own);
-    margins[label] -= 1;
+    double logSum = Softmax.of(margins, 0, classes, derivatives, 0);
+    derivatives[label] -= 1;
+    into.count(block.weight(row), logSum - margins[label]);
   }
 
+  /** diag(p) − ppᵀ. */
   @Override
-  public LabelDomain labelDomain() {
-    return LabelDomain.CLASSES;
-  }
-
-  @Override
-  public double curvature() {
-    // No eigenvalue of diag(p) − ppᵀ is above ½.
-    return 0.5;
+  public void secondDerivatives(Block block, int row, double[] margins, double[] into) {
+    double[] p = new double[classes];
+    Softmax.of(margins, 0, classes, p, 0);
+    for (int a = 0; a < classes; a++) {
+      for (int b = 0; b < a; b++) {
+        into[a * classes + b] = -p[a] * p[b];
+      }
+      into[a * classes + a] = p[a] * (1 - p[a]);
+    }
   }
 
   @Override

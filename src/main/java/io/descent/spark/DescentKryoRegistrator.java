@@ -42,6 +42,7 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.linalg.CsrRows",
     "io.descent.linalg.DenseRows",
     "io.descent.linalg.LabelSets",
+    "io.descent.objective.CurvatureSum",
     "io.descent.objective.GradientSum",
     "io.descent.objective.LossSum",
     "io.descent.objective.SparseSum",

@@ -73,20 +73,17 @@ final class RowUpdates {
     double meanWeight = block.meanWeight();
     int intercepts = objective.hasIntercept() ? updates.margins * updates.features : -1;
     double[] z = new double[updates.margins];
+    double[] derivatives = new double[updates.margins];
     long update = first;
     for (int row : list) {
       double weight = block.weight(row);
       if (weight > 0) {
         double rate = steps.rateOf(inner.rate(update), update + 1);
         updates.settle(row);
+        objective.margins(rows, row, theta, z);
+        objective.count(block, row, z, derivatives, read);
         for (int c = 0; c < z.length; c++) {
-          z[c] =
-              rows.dot(row, theta, c * updates.features)
-                  + (intercepts < 0 ? 0 : theta[intercepts + c]);
-        }
-        objective.multipliers(block, row, weight, z, read);
-        for (int c = 0; c < z.length; c++) {
-          double g = z[c] * (weight / meanWeight);
+          double g = derivatives[c] * (weight / meanWeight);
           if (g != 0) {
             steps.applyRow(rows, row, g, rate, c * updates.features);
             if (intercepts >= 0) {

@@ -69,6 +69,25 @@ class LossContractTest {
     }
   }
 
+  /** Where the derivative has no kink near. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void secondDerivativeIsThatOfTheDerivative(Loss loss) {
+    if (loss.isSmooth()) {
+      for (double y : labels(loss)) {
+        for (double z = -30.03; z < 30; z += 0.1) {
+          double h = 1e-4;
+          double difference = (loss.derivative(z + h, y) - loss.derivative(z - h, y)) / (2 * h);
+          double scale = Math.max(Math.max(1, Math.abs(y)), Math.abs(loss.derivative(z, y)));
+          assertThat(loss.secondDerivative(z, y))
+              .as("%s at z = %s, y = %s", loss.name(), z, y)
+              .isGreaterThanOrEqualTo(0)
+              .isCloseTo(difference, within(1e-7 * scale));
+        }
+      }
+    }
+  }
+
   /** Only what has a kink turns at once, and no bound of the curvature is passed, or far off. */
   @ParameterizedTest
   @MethodSource("all")

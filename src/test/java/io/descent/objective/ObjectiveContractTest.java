@@ -118,6 +118,101 @@ class ObjectiveContractTest {
     return sum.mean();
   }
 
+  static Stream<MarginObjective> ofMargins() {
+    return all()
+        .filter(o -> !(o instanceof LinearObjective linear) || linear.loss().isSmooth())
+        .filter(o -> !(o instanceof OneVersusRestObjective) || o.curvature() < 10)
+        .map(o -> (MarginObjective) o);
+  }
+
+  private static CurvatureSum curvature(MarginObjective objective, Block block, double[] theta) {
+    GradientSum gradient = GradientSum.of(theta.length);
+    objective.accumulate(block, Selection.all(block.count()), theta, DRAW, gradient);
+    return CurvatureSum.of(objective, block, gradient, theta);
+  }
+
+  /** Of rows with zeros and without, in one shard and in two. */
+  @ParameterizedTest
+  @MethodSource("ofMargins")
+  void secondDerivativesAreThoseOfTheMeanLoss(MarginObjective objective) {
+    Random random = new Random(8);
+    double[][] x = features(9, random);
+    for (int i = 0; i < 4; i++) {
+      x[i][i] = 0;
+    }
+    double[] labels = labels(objective, 9, random);
+    double[] weights = random.doubles(9, 0, 3).toArray();
+    double[] theta = theta(objective, random);
+    Block block = Block.of(0, dense(x), labels, weights);
+    CurvatureSum sum = curvature(objective, block, theta);
+    CurvatureSum sparse = curvature(objective, Block.of(0, sparse(x), labels, weights), theta);
+    CurvatureSum halves =
+        curvature(objective, block.select(new int[] {0, 1, 2, 3}), theta)
+            .merge(curvature(objective, block.select(new int[] {4, 5, 6, 7, 8}), theta));
+    double[] gradient = new double[theta.length];
+    sum.gradient().meanGradient(gradient);
+    assertThat(gradient).isEqualTo(gradient(objective, block, theta));
+    double total = Arrays.stream(weights).sum();
+    for (int j = 0; j < theta.length; j++) {
+      double h = 1e-5;
+      double[] up = theta.clone();
+      double[] down = theta.clone();
+      up[j] += h;
+      down[j] -= h;
+      double[] above = gradient(objective, block, up);
+      double[] below = gradient(objective, block, down);
+      for (int i = 0; i < theta.length; i++) {
+        double difference = (above[i] - below[i]) / (2 * h);
+        assertThat(sum.mean(i, j)).as("%d, %d", i, j).isCloseTo(difference, within(2e-7));
+        assertThat(sum.mean(j, i)).isEqualTo(sum.mean(i, j));
+        assertThat(sparse.mean(i, j)).isEqualTo(sum.mean(i, j));
+        assertThat(halves.mean(i, j)).isCloseTo(sum.mean(i, j), within(1e-14));
+      }
+      double squares = 0;
+      boolean weight = j < objective.margins() * WIDTH;
+      for (int i = 0; i < 9; i++) {
+        squares += weights[i] * (weight ? x[i][j % WIDTH] * x[i][j % WIDTH] : 1);
+      }
+      assertThat(sum.meanSquare(j)).isCloseTo(squares / total, within(1e-14));
+      assertThat(halves.meanSquare(j)).isCloseTo(squares / total, within(1e-14));
+    }
+  }
+
+  /** What updates of single rows take is what batches of them take. */
+  @ParameterizedTest
+  @MethodSource("ofMargins")
+  void marginsTellTheGradient(MarginObjective objective) {
+    Random random = new Random(9);
+    double[][] x = features(5, random);
+    double[] weights = random.doubles(5, 0, 3).toArray();
+    Block block = Block.of(0, dense(x), labels(objective, 5, random), weights);
+    double[] theta = theta(objective, random);
+    double[] expected = gradient(objective, block, theta);
+    int k = objective.margins();
+    double[] gradient = new double[theta.length];
+    GradientSum read = GradientSum.of(0);
+    double[] margins = new double[k];
+    double[] slopes = new double[k];
+    double[] same = new double[k];
+    for (int row = 0; row < 5; row++) {
+      objective.margins(block.rows(), row, theta, margins);
+      objective.count(block, row, margins, slopes, read);
+      objective.derivatives(block, row, margins, same);
+      assertThat(same).isEqualTo(slopes);
+      for (int c = 0; c < k; c++) {
+        block.rows().addScaled(row, weights[row] * slopes[c], gradient, c * WIDTH);
+        if (objective.hasIntercept()) {
+          gradient[k * WIDTH + c] += weights[row] * slopes[c];
+        }
+      }
+    }
+    double total = Arrays.stream(weights).sum();
+    for (int j = 0; j < theta.length; j++) {
+      assertThat(gradient[j] / total).isCloseTo(expected[j], within(1e-13));
+    }
+    assertThat(read.meanLoss()).isCloseTo(value(objective, block, theta), within(1e-13));
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void gradientIsThatOfTheMeanLoss(Objective objective) {
