@@ -82,7 +82,7 @@ final class OptimumDescent {
     return way(
         "svrg, batch 10",
         steps -> {
-          double rate = 1 / Smoothness.bound(blocks, objective(), penalty);
+          double rate = 1 / Smoothness.of(blocks, objective(), penalty).bound();
           long most = blocks.shards().mostRows();
           Svrg source = Svrg.of(blocks, objective(), rate, penalty, 10, most, 1);
           return train(source, source.synchronising(new Sgd()), 1, steps);

@@ -111,8 +111,8 @@ record Loop(
 
   private static Loop reduced(
       TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
-    double rate = VarianceReduction.rate(config, objective, blocks, penalty);
-    Svrg source = VarianceReduction.source(config, objective, blocks, penalty, rate);
+    Svrg source = VarianceReduction.source(config, objective, blocks, penalty);
+    double rate = source.rate();
     return new Loop(
         source,
         source.synchronising(LocalUpdates.outerRule(config)),
@@ -120,7 +120,7 @@ record Loop(
         config.stopRule(config.stepsFor(source::steps)),
         source.modelSize(),
         rate,
-        config.isGiven(TrainOption.RATE) ? List.of() : List.of("rate of updates: " + rate));
+        VarianceReduction.notes(config, source));
   }
 
   /** θ before the first step. */

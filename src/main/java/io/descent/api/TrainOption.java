@@ -207,7 +207,7 @@ public enum TrainOption {
       "batch-size",
       null,
       Values.integer(1, Long.MAX_VALUE),
-      "Rows of a step, of every sampling but full, single and bernoulli; default 256, of an update of local steps or svrg 1."),
+      "Rows of a step, of every sampling but full, single and bernoulli; default 256, of an update of local steps 1, of svrg see below."),
   BATCH_FRACTION(
       "batch-fraction",
       null,

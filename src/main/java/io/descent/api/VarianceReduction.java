@@ -6,6 +6,7 @@ import io.descent.train.ShardedBlocks;
 import io.descent.train.Smoothness;
 import io.descent.train.Svrg;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of {@code --optimizer svrg}. */
 final class VarianceReduction {
@@ -70,24 +71,46 @@ final class VarianceReduction {
     }
   }
 
-  /** The source of a training's steps. */
+  /**
+   * The source of a training's steps. Their rate is the one that is given, else 1/L. Second
+   * derivatives are used where nothing is given that would then mean nothing.
+   */
   static Svrg source(
+      TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
+    if (config.isGiven(TrainOption.RATE)) {
+      return source(config, objective, blocks, penalty, config.number(TrainOption.RATE));
+    }
+    Smoothness smoothness = Smoothness.of(blocks, objective, penalty);
+    double steepest = smoothness.bound();
+    double rate = steepest > 0 && steepest < Double.POSITIVE_INFINITY ? 1 / steepest : USUAL_RATE;
+    Svrg source = source(config, objective, blocks, penalty, rate);
+    boolean plain =
+        Stream.of(TrainOption.LOCAL_STEPS, TrainOption.OUTER_OPTIMIZER, TrainOption.OUTER_RATE)
+            .noneMatch(config::isGiven);
+    return plain ? source.guarded(smoothness) : source;
+  }
+
+  /** What it has chosen by itself. */
+  static List<String> notes(TrainConfig config, Svrg source) {
+    if (config.isGiven(TrainOption.RATE)) {
+      return List.of();
+    }
+    return List.of(
+        source.beginsWithSecondOrder()
+            ? "steps by second derivatives of all rows"
+            : "rate of updates: " + source.rate());
+  }
+
+  private static Svrg source(
       TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty, double rate) {
-    long batch = LocalUpdates.batchSize(config);
+    long batch =
+        config.isGiven(TrainOption.BATCH_SIZE)
+            ? LocalUpdates.batchSize(config)
+            : Svrg.batchSize(blocks, objective, penalty);
     long localSteps =
         config.isGiven(TrainOption.LOCAL_STEPS)
             ? LocalUpdates.localSteps(config, blocks, objective.layout().dimension())
             : blocks.shards().mostRows();
     return Svrg.of(blocks, objective, rate, penalty, batch, localSteps, config.seed());
-  }
-
-  /** The rate that is given, else 1/L. */
-  static double rate(
-      TrainConfig config, Objective objective, ShardedBlocks blocks, Penalty penalty) {
-    if (config.isGiven(TrainOption.RATE)) {
-      return config.number(TrainOption.RATE);
-    }
-    double steepest = Smoothness.bound(blocks, objective, penalty);
-    return steepest > 0 && steepest < Double.POSITIVE_INFINITY ? 1 / steepest : USUAL_RATE;
   }
 }

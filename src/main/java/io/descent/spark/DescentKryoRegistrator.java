@@ -55,7 +55,7 @@ public final class DescentKryoRegistrator implements KryoRegistrator {
     "io.descent.train.ParsedShard",
     "io.descent.train.RowSample",
     "[Lio.descent.linalg.Block;",
-    "io.descent.train.Smoothness$Largest",
+    "io.descent.train.Smoothness$Norms$Sum",
     "org.apache.spark.ml.linalg.DenseVector",
     "org.apache.spark.ml.linalg.SparseVector",
     "[Ljava.lang.Object;",

@@ -4,6 +4,7 @@ import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
 import io.descent.objective.GradientSum;
 import io.descent.objective.LossSum;
+import io.descent.objective.MarginObjective;
 import io.descent.objective.Objective;
 import io.descent.objective.ParameterLayout;
 import io.descent.optim.UpdateRule;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * for the snapshot's gradient, n for the updates.
  */
 public final class Svrg implements GradientSource {
+  private static final double BYTES = 4;
+  private static final int FEWEST_UPDATES = 8;
+
   private final ShardedBlocks blocks;
   private final SampledGradient all;
   private final SvrgUpdates updates;
@@ -34,18 +38,31 @@ public final class Svrg implements GradientSource {
   private final long seed;
   private final ParameterLayout layout;
 
-  private Svrg(ShardedBlocks blocks, SvrgUpdates updates, LocalPace pace, long seed) {
+  /** What rounds are made by where they are looked after, else null. */
+  private final @Nullable GuardedRounds guarded;
+
+  private Svrg(
+      ShardedBlocks blocks,
+      SvrgUpdates updates,
+      LocalPace pace,
+      long seed,
+      @Nullable GuardedRounds guarded) {
     this.blocks = blocks;
+    this.guarded = guarded;
     this.all = SampledGradient.of(blocks, updates.objective(), new FullSampler(), seed);
     this.updates = updates;
     this.pace = pace;
     this.seed = seed;
     ParameterLayout model = updates.objective().layout();
     int d = model.dimension();
-    this.layout =
-        pace.stepsPerEpoch() == 1
-            ? model
-            : model.with("snapshot gradient", false, d).with("snapshot", false, d);
+    if (guarded != null) {
+      this.layout = model.with("best point", false, d).with("course", false, Course.NUMBERS);
+    } else {
+      this.layout =
+          pace.stepsPerEpoch() == 1
+              ? model
+              : model.with("snapshot gradient", false, d).with("snapshot", false, d);
+    }
   }
 
   /**
@@ -69,7 +86,53 @@ public final class Svrg implements GradientSource {
         blocks,
         new SvrgUpdates(objective, rate, penalty, batchSize),
         LocalPace.of(blocks.shards(), batchSize, localSteps),
-        seed);
+        seed,
+        null);
+  }
+
+  /**
+   * This source with {@link GuardedRounds}, at rates of their own and with second derivatives where
+   * they are possible. To be used with a plain outer rule of rate 1.
+   *
+   * @throws IllegalStateException when a round is more than one step
+   */
+  public Svrg guarded(Smoothness smoothness) {
+    if (pace.stepsPerEpoch() > 1) {
+      throw new IllegalStateException("rounds of " + pace.stepsPerEpoch() + " steps");
+    }
+    return new Svrg(
+        blocks, updates, pace, seed, GuardedRounds.of(blocks, updates, pace, seed, smoothness));
+  }
+
+  /**
+   * The rows of an update, B, for which what an update costs whatever its rows, a time that is
+   * proportional to the length of θ, is no more than what its rows cost: 1 for dense rows, and
+   * where a linear model's L1 and L2 can wait for the row that needs them; else by the bytes of the
+   * rows, with at least {@value #FEWEST_UPDATES} updates of the largest shard in a round. A
+   * function of the data and of what is trained, the same wherever it runs.
+   */
+  public static long batchSize(ShardedBlocks blocks, Objective objective, Penalty penalty) {
+    if (SvrgRows.applyTo(objective, penalty)) {
+      return 1;
+    }
+    int width =
+        objective instanceof MarginObjective margins
+            ? margins.features()
+            : objective.layout().dimension();
+    // A sparse value takes 8 bytes; an update goes over θ about twice as often as over its rows.
+    double bytesOfRow = (double) blocks.bytes() / Math.max(1, blocks.shards().rows());
+    long balanced = (long) (BYTES * width / Math.max(1, bytesOfRow));
+    return Math.max(1, Math.min(balanced, blocks.shards().mostRows() / FEWEST_UPDATES));
+  }
+
+  /** Whether the first round is one of {@link SecondOrder}, and no update has the rate. */
+  public boolean beginsWithSecondOrder() {
+    return guarded != null && guarded.beginsWithSecondOrder();
+  }
+
+  /** η of the updates, of guarded ones of the first round. */
+  public double rate() {
+    return guarded == null ? updates.rate() : guarded.firstRate();
   }
 
   /** The rule of the loop: an outer rule for the model; snapshots are taken as they come. */
@@ -95,7 +158,11 @@ public final class Svrg implements GradientSource {
 
   @Override
   public double[] start(double[] model) {
-    return Arrays.copyOf(model, layout.dimension());
+    double[] theta = Arrays.copyOf(model, layout.dimension());
+    if (guarded != null) {
+      guarded.start(model).writeTo(theta);
+    }
+    return theta;
   }
 
   @Override
@@ -135,6 +202,9 @@ public final class Svrg implements GradientSource {
    */
   @Override
   public @Nullable GradientSum gradient(double[] theta, long step) {
+    if (guarded != null) {
+      return guarded.round(theta, step);
+    }
     int d = modelSize();
     double[] state = theta;
     GradientSum full = null;
@@ -172,7 +242,8 @@ public final class Svrg implements GradientSource {
     return sum;
   }
 
-  private double[] withGradient(double[] model, GradientSum full) {
+  /** A snapshot and its gradient behind it. */
+  static double[] withGradient(double[] model, GradientSum full) {
     double[] gradient = new double[model.length];
     full.meanGradient(gradient);
     double[] state = Arrays.copyOf(model, 2 * model.length);
@@ -199,7 +270,8 @@ public final class Svrg implements GradientSource {
     return all.evaluate(Arrays.copyOf(theta, modelSize()));
   }
 
-  private static final class ShardUpdates implements BlockFunction<GradientSum> {
+  /** The updates of a shard in a step. */
+  static final class ShardUpdates implements BlockFunction<GradientSum> {
     private static final long serialVersionUID = 1L;
 
     private final SvrgUpdates updates;

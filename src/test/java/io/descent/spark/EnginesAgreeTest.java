@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.Objective;
+import io.descent.objective.SoftmaxObjective;
 import io.descent.optim.Adagrad;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Momentum;
+import io.descent.optim.Sgd;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
 import io.descent.sample.Deal;
@@ -144,7 +146,10 @@ class EnginesAgreeTest {
 
   /** What a training gives on one thread, and on Spark in any number of partitions. */
   private static double[] agreed(BiFunction<Engine, Generated, double[]> training) {
-    Generated data = new Generated(20, 900, 12, 2, true, 8);
+    return agreed(new Generated(20, 900, 12, 2, true, 8), training);
+  }
+
+  private static double[] agreed(Generated data, BiFunction<Engine, Generated, double[]> training) {
     double[] local;
     try (LocalEngine engine = LocalEngine.of(1)) {
       local = training.apply(engine, data);
@@ -168,7 +173,7 @@ class EnginesAgreeTest {
     try (ShardedBlocks blocks = engine.load(37, data).blocks()) {
       Penalty penalty = ElasticNet.of(1e-3, 1e-2);
       Objective objective = LinearObjective.of(new LogisticLoss(), 900, true);
-      double rate = 1 / Smoothness.bound(blocks, objective, penalty);
+      double rate = 1 / Smoothness.of(blocks, objective, penalty).bound();
       Svrg source = Svrg.of(blocks, objective, rate, penalty, batch, 6, 5);
       return Trainer.of(
               source.synchronising(Momentum.of(0.5)),
@@ -185,6 +190,31 @@ class EnginesAgreeTest {
   void stepsOfReducedVarianceToo(long batch) {
     double[] theta = agreed((engine, data) -> reducedVariance(engine, data, batch));
     assertThat(Arrays.stream(theta, 0, 901).filter(w -> w != 0).count()).isGreaterThan(100);
+  }
+
+  /** Rounds with second derivatives; three margins a row. */
+  private static double[] secondOrder(Engine engine, Generated data) {
+    try (ShardedBlocks blocks = engine.load(37, data).blocks()) {
+      Penalty penalty = ElasticNet.of(1e-3, 1e-3);
+      Objective objective = SoftmaxObjective.of(3, 40, true);
+      Smoothness smoothness = Smoothness.of(blocks, objective, penalty);
+      Svrg source =
+          Svrg.of(blocks, objective, 1 / smoothness.bound(), penalty, 1, 99, 5).guarded(smoothness);
+      return Trainer.of(
+              source.synchronising(new Sgd()),
+              LearningRates.constant(1),
+              penalty,
+              StopRule.steps(3))
+          .train(source, source.start(new double[123]), StepListener.none())
+          .theta();
+    }
+  }
+
+  @Test
+  void roundsWithSecondDerivativesToo() {
+    double[] theta = agreed(new Generated(20, 40, 12, 3, true, 8), EnginesAgreeTest::secondOrder);
+    assertThat(theta).hasSize(2 * 123 + 5);
+    assertThat(Arrays.stream(theta, 0, 123).filter(w -> w != 0).count()).isGreaterThan(60);
   }
 
   @Test

@@ -108,6 +108,12 @@ class WireTest {
             .batchSize(3)
             .shuffle("true"),
         Descent.builder().data(lines.toString()).loss("logistic").optimizer("svrg").shards(9),
+        Descent.builder()
+            .data(table.toString())
+            .label("place")
+            .loss("multinomial")
+            .optimizer("svrg")
+            .shards(9),
         shortly(images).loss("multinomial").standardize("true"),
         shortly(lines).loss("logistic").storage("double"));
   }

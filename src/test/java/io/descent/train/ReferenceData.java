@@ -136,10 +136,15 @@ final class ReferenceData {
 
   /** Some shards with zeros left out where most are. */
   List<Block> blocks() {
+    return blocks(SHARDS);
+  }
+
+  /** So many shards with zeros left out where most are. */
+  List<Block> blocks(int shards) {
     List<Block> blocks = new ArrayList<>();
-    for (int shard = 0; shard < SHARDS; shard++) {
-      int from = shard * labels.length / SHARDS;
-      int to = (shard + 1) * labels.length / SHARDS;
+    for (int shard = 0; shard < shards; shard++) {
+      int from = shard * labels.length / shards;
+      int to = (shard + 1) * labels.length / shards;
       RowsBuilder rows = RowsBuilder.with(Storage.DOUBLE);
       for (int i = from; i < to; i++) {
         for (int j = 0; j < width(); j++) {

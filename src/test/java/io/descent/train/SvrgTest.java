@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.descent.linalg.Block;
+import io.descent.linalg.CsrRows;
 import io.descent.linalg.DenseRows;
 import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
 import io.descent.objective.Objective;
+import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.PoissonLoss;
 import io.descent.objective.SoftmaxObjective;
 import io.descent.optim.LearningRates;
@@ -166,6 +168,58 @@ class SvrgTest {
     }
   }
 
+  /** Rows of several margins, one after the other, drift as the updates of dense rows do. */
+  @ParameterizedTest
+  @CsvSource({"false, 0", "true, 0", "false, 0.02", "true, 0.02"})
+  void severalMarginsWaitAsOneDoes(boolean oneVersusRest, double l1) {
+    Objective objective =
+        oneVersusRest
+            ? OneVersusRestObjective.of(new LogisticLoss(), 2, WIDTH, true)
+            : SoftmaxObjective.of(2, WIDTH, true);
+    double[][] ends = new double[2][];
+    for (int kind = 0; kind < 2; kind++) {
+      List<Block> blocks = HalfZeros.blocks(kind == 0, true, 20, 0, 9, 31);
+      try (LocalEngine engine = LocalEngine.of(1)) {
+        Penalty penalty = ElasticNet.of(l1, 0);
+        Svrg source = Svrg.of(engine.blocks(blocks), objective, 0.1, penalty, 1, 11, SEED);
+        ends[kind] =
+            new Training(0.1, penalty, 1, 11)
+                .trainer(source, new Sgd(), 1, 7)
+                .train(source, source.start(new double[2 * D]), StepListener.none())
+                .theta();
+      }
+    }
+    assertThat(ends[0]).containsExactly(ends[1], offset(1e-13));
+    assertThat(ends[0]).hasSize(6 * D);
+  }
+
+  /** A sparse value takes 12 bytes, or 8; a batch of a group lasso has to pay for all of θ. */
+  @Test
+  void aBatchIsAsLargeAsThetaIsWide() {
+    int wide = 3000;
+    int[] starts = new int[801];
+    int[] columns = new int[1600];
+    for (int i = 0; i < 800; i++) {
+      starts[i + 1] = 2 * i + 2;
+      columns[2 * i] = i;
+      columns[2 * i + 1] = i + 1000;
+    }
+    Block sparse =
+        Block.of(0, CsrRows.of(wide, starts, columns, new float[1600]), new double[800], null);
+    Block dense = Block.of(0, DenseRows.of(9, WIDTH, new float[9 * WIDTH]), new double[9], null);
+    Penalty groups = GroupLasso.of(0.03, new int[wide]);
+    Objective objective = LinearObjective.of(new LogisticLoss(), wide, true);
+    try (LocalEngine engine = LocalEngine.of(1)) {
+      ShardedBlocks blocks = engine.blocks(List.of(sparse));
+      assertThat(Svrg.batchSize(blocks, objective, ElasticNet.of(1, 1))).isEqualTo(1);
+      assertThat(Svrg.batchSize(blocks, objective, groups)).isEqualTo(100);
+      Objective narrower = LinearObjective.of(new LogisticLoss(), 400, true);
+      // 28 bytes a row, and 4 for where the last of them ends.
+      assertThat(Svrg.batchSize(blocks, narrower, groups)).isEqualTo(57);
+      assertThat(Svrg.batchSize(engine.blocks(List.of(dense)), logistic(), groups)).isEqualTo(1);
+    }
+  }
+
   static Stream<Penalty> penalties() {
     return Stream.of(
         Penalties.none(),
@@ -296,18 +350,18 @@ class SvrgTest {
       Objective squared = LinearObjective.of(new HalfSquaredLoss(), 2, true);
       Penalty none = Penalties.none();
       // Weights are half, five halves of their mean and 0: 26/2 and 3·5/2.
-      assertThat(Smoothness.bound(blocks, squared, none)).isEqualTo(13);
-      assertThat(Smoothness.bound(blocks, squared, ElasticNet.of(9, 2))).isEqualTo(15);
+      assertThat(Smoothness.of(blocks, squared, none).bound()).isEqualTo(13);
+      assertThat(Smoothness.of(blocks, squared, ElasticNet.of(9, 2)).bound()).isEqualTo(15);
       assertThat(
-              Smoothness.bound(
-                  blocks, squared, ElasticNet.of(0, 2).withFactors(new double[] {1, 4})))
+              Smoothness.of(blocks, squared, ElasticNet.of(0, 2).withFactors(new double[] {1, 4}))
+                  .bound())
           .isEqualTo(21);
       Objective plain = LinearObjective.of(new LogisticLoss(), 2, false);
-      assertThat(Smoothness.bound(blocks, plain, none)).isEqualTo(25 / 8.0);
-      assertThat(Smoothness.bound(blocks, SoftmaxObjective.of(3, 2, false), none))
+      assertThat(Smoothness.of(blocks, plain, none).bound()).isEqualTo(25 / 8.0);
+      assertThat(Smoothness.of(blocks, SoftmaxObjective.of(3, 2, false), none).bound())
           .isEqualTo(25 / 4.0);
       Objective poisson = LinearObjective.of(new PoissonLoss(), 2, false);
-      assertThat(Smoothness.bound(blocks, poisson, none)).isInfinite();
+      assertThat(Smoothness.of(blocks, poisson, none).bound()).isInfinite();
     }
   }
 }
