@@ -21,8 +21,9 @@ import java.util.function.Function;
  * <p>The rate of {@code adagrad} is doubled or halved as long as the objective after two epochs
  * falls (Bottou's determineEta0). The penalty is λ₂ = 1/(C·n), n the rows trained on, so that a
  * choice on a sample holds for all rows; C is one of ten values from 10⁻⁴ to 10⁴, found by climbing
- * from the middle. The solver is that with the lower held-out loss at the first C: local steps of
- * {@code adagrad}, or {@code svrg} where the loss is smooth.
+ * from the middle. The solver is {@code svrg} where it ends at the optimum in few rounds, which is
+ * a loss without kinks and a narrow model; elsewhere that with the lower held-out loss at the first
+ * C of local steps of {@code adagrad} and, where the loss has no kink, {@code svrg}.
  *
  * @param options the options
  * @param sampled rows of the trainings that they were chosen by
@@ -62,8 +63,13 @@ record Choice(Map<TrainOption, String> options, long sampled) {
   /** Products of a feature and a weight in a pass over the sample, at most. */
   private static final long MOST_PRODUCTS = 32_000_000;
 
-  /** Up to which each training is made five times. */
-  private static final long FEW_PRODUCTS = 2_000_000;
+  /**
+   * Up to which each training is made five times, and three times; of second derivatives, where
+   * these are used.
+   */
+  private static final long FEW_PRODUCTS = 4_000_000;
+
+  private static final long SOME_PRODUCTS = 256_000_000;
 
   private static final long LEAST_ROWS = 10;
   private static final int SHARDS = 8;
@@ -104,16 +110,16 @@ record Choice(Map<TrainOption, String> options, long sampled) {
       StepListener listener,
       long mostProducts) {
     long n = blocks.shards().rows();
-    int margins = objective instanceof MarginObjective model ? model.margins() : 1;
+    double margins = objective instanceof MarginObjective model ? model.margins() : 1;
     double products = Math.max(1, blocks.bytes() / 8.0 / Math.max(1, n)) * margins;
-    long most = (long) Math.max(LEAST_ROWS, mostProducts / products);
-    boolean few = products * n <= FEW_PRODUCTS;
-    long sampled = Math.min(n, most);
+    long sampled = Math.min(n, (long) Math.max(LEAST_ROWS, mostProducts / products));
+    boolean isShort = Chooser.isShort(config, objective, penalties);
+    double pass = sampled * (isShort ? products * products / 2 : products);
+    int folds = pass <= FEW_PRODUCTS ? 5 : pass <= SOME_PRODUCTS ? 3 : 1;
     List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), SHARDS);
     try (LocalEngine engine = LocalEngine.of(Runtime.getRuntime().availableProcessors());
-        Search search =
-            Search.on(sample, engine, few ? 5 : 1, few ? 10 : 3, config, objective, penalties)) {
-      Chooser chooser = new Chooser(config, search, n, sampled, few ? 100 : 20, listener);
+        Search search = Search.on(sample, engine, folds, config, objective, penalties)) {
+      Chooser chooser = new Chooser(config, search, isShort, n, sampled, listener);
       Map<TrainOption, String> options = search.hasRows() ? chooser.choose() : chooser.usual();
       return new Choice(options, sampled);
     }

@@ -1,10 +1,14 @@
 package io.descent.api;
 
+import io.descent.objective.Objective;
+import io.descent.penalty.Penalty;
 import io.descent.train.StepListener;
+import io.descent.train.Svrg;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The order in which {@link Choice} tries settings, and what it takes. */
@@ -17,12 +21,20 @@ final class Chooser {
   /** A loss this little above the least is as good, and costs fewer epochs. */
   private static final double AS_GOOD = 1e-3;
 
+  /** Share of the held-out loss that a weaker penalty has to gain, and a stronger may lose. */
+  private static final double WORTH = 0.02;
+
+  private static final double TIE = 1e-3;
+  private static final int MOST_EPOCHS = 100;
+  private static final int SHORT_EPOCHS = 40;
+  private static final int FEWER_EPOCHS = 20;
   private static final double VALIDATION_SHARE = 0.05;
   private static final double MOST_VALIDATION_ROWS = 50_000;
   private static final String VALIDATION_PATIENCE = "2";
 
   private final TrainConfig config;
   private final Search search;
+  private final boolean isShort;
   private final long rows;
   private final long sampled;
   private final int epochs;
@@ -31,42 +43,38 @@ final class Chooser {
   /**
    * A chooser.
    *
+   * @param isShort whether {@code svrg} ends at the optimum in few rounds
    * @param rows of the training
    * @param sampled of them, those of the search
-   * @param epochs that a training of the search takes at most
    */
   Chooser(
       TrainConfig config,
       Search search,
+      boolean isShort,
       long rows,
       long sampled,
-      int epochs,
       StepListener listener) {
     this.config = config;
     this.search = search;
+    this.isShort = isShort;
     this.rows = rows;
     this.sampled = sampled;
-    this.epochs = epochs;
+    this.epochs = search.isSmall() ? MOST_EPOCHS : isShort ? SHORT_EPOCHS : FEWER_EPOCHS;
     this.listener = listener;
   }
 
   /** A setting that was tried, with what it came to. */
   private record Trial(Map<TrainOption, String> solver, int strength, Curve curve) {
     boolean isBetterThan(Trial other) {
-      return curve.least() < other.curve.least();
+      return curve.loss() < other.curve.loss();
     }
   }
 
   Map<TrainOption, String> choose() {
-    Trial best = losses(adagrad(), MIDDLE);
-    if (isSmooth()) {
-      Trial other = losses(svrg(), MIDDLE);
-      best = other.isBetterThan(best) ? other : best;
-    }
-    best = climbed(climbed(best, 1), -1);
+    Trial best = climbed(climbed(first(), 1), -1);
     Map<TrainOption, String> chosen = with(best.solver, best.strength, rows);
-    if (sampled == rows) {
-      double enough = Math.ceil(best.curve.epochOfLeast(AS_GOOD));
+    if (sampled == rows || best.curve.converges()) {
+      double enough = Math.ceil(best.curve.epochOfLoss(AS_GOOD));
       chosen.put(TrainOption.EPOCHS, Long.toString((long) enough));
     } else {
       chosen.put(TrainOption.EPOCHS, Integer.toString(epochs));
@@ -80,14 +88,35 @@ final class Chooser {
     return chosen;
   }
 
+  /** The solver that is better at the middle strength, with what it came to. */
+  private Trial first() {
+    if (isShort) {
+      return losses(svrg(), MIDDLE, true);
+    }
+    if (!isSmooth(config)) {
+      return losses(adagrad(), MIDDLE, false);
+    }
+    Trial reduced = losses(svrg(), MIDDLE, false);
+    Trial scaled = losses(adagrad(), MIDDLE, false);
+    return reduced.isBetterThan(scaled) ? reduced : scaled;
+  }
+
   /** Where there are too few rows to hold any out. */
   Map<TrainOption, String> usual() {
-    Map<TrainOption, String> usual = with(isSmooth() ? svrg() : adagrad(FIRST_RATE), MIDDLE, rows);
+    Map<TrainOption, String> usual =
+        with(isSmooth(config) ? svrg() : adagrad(FIRST_RATE), MIDDLE, rows);
     usual.put(TrainOption.EPOCHS, Integer.toString(epochs));
     return usual;
   }
 
-  private boolean isSmooth() {
+  /** Whether {@code svrg} applies, and ends at the optimum in few rounds. */
+  static boolean isShort(
+      TrainConfig config, Objective objective, Function<TrainConfig, Penalty> penalties) {
+    return isSmooth(config)
+        && Svrg.isShort(objective, penalties.apply(config.with(with(svrg(), MIDDLE, 1))));
+  }
+
+  private static boolean isSmooth(TrainConfig config) {
     return config.loss().equals(TrainConfig.MULTINOMIAL)
         || Objectives.loss(config.loss(), config.lossParameters()).isSmooth();
   }
@@ -96,15 +125,19 @@ final class Chooser {
     return options(TrainOption.OPTIMIZER, VarianceReduction.SVRG);
   }
 
-  /** The strengths of the penalty on one side, as long as each is better than the one before. */
+  /**
+   * The strengths of the penalty on one side, as long as each is preferred to the one before: a
+   * weaker one has to be worth it, a stronger one to be as good.
+   */
   private Trial climbed(Trial from, int direction) {
     Trial best = from;
     int next = from.strength + direction;
-    boolean better = (next - MIDDLE) * direction > 0;
-    while (better && next >= 0 && next < STRENGTHS) {
-      Trial trial = losses(best.solver, next);
-      better = trial.isBetterThan(best);
-      best = better ? trial : best;
+    boolean preferred = (next - MIDDLE) * direction > 0;
+    while (preferred && next >= 0 && next < STRENGTHS) {
+      Trial trial = losses(best.solver, next, best.curve.converges());
+      double gain = direction > 0 ? WORTH : -TIE;
+      preferred = trial.curve.loss() < best.curve.loss() - gain * Math.abs(best.curve.loss());
+      best = preferred ? trial : best;
       next += direction;
     }
     return best;
@@ -141,12 +174,12 @@ final class Chooser {
     return search.objective(options);
   }
 
-  private Trial losses(Map<TrainOption, String> solver, int strength) {
+  private Trial losses(Map<TrainOption, String> solver, int strength, boolean converges) {
     Map<TrainOption, String> options = with(solver, strength, search.rows());
     Map<TrainOption, String> limited = new EnumMap<>(options);
     limited.put(TrainOption.EPOCHS, Integer.toString(epochs));
-    Curve curve = search.losses(limited);
-    listener.onTrial(text(options), curve.least(), curve.epochOfLeast(AS_GOOD));
+    Curve curve = search.losses(limited, converges);
+    listener.onTrial(text(options), curve.loss(), curve.epochOfLoss(AS_GOOD));
     return new Trial(solver, strength, curve);
   }
 

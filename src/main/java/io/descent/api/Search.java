@@ -10,6 +10,7 @@ import io.descent.train.FullLoss;
 import io.descent.train.LocalEngine;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StepListener;
+import io.descent.train.StopRule;
 import io.descent.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,22 +30,28 @@ final class Search implements AutoCloseable {
   /** Between the seeds of folds: a holdout's stream is numbered by seed + shard. */
   private static final long FOLD_SEED = 1_000_003;
 
+  /** Relative change of the objective from two rounds to the next two, at the optimum. */
+  private static final double CONVERGED = 1e-6;
+
+  /** Epochs of two rounds of {@code svrg}: one may have gone back, and be as good as the last. */
+  private static final int ROUNDS = 4;
+
+  /** Epochs without a lower loss after which a training ends. */
+  private static final int PATIENCE = 10;
+
+  private static final int LESS_PATIENCE = 3;
+
   private final TrainConfig config;
   private final Objective objective;
   private final Function<TrainConfig, Penalty> penalties;
   private final List<ShardedBlocks> kept = new ArrayList<>();
   private final List<ShardedBlocks> heldOut = new ArrayList<>();
-  private final int patience;
 
   private Search(
-      TrainConfig config,
-      Objective objective,
-      Function<TrainConfig, Penalty> penalties,
-      int patience) {
+      TrainConfig config, Objective objective, Function<TrainConfig, Penalty> penalties) {
     this.config = config;
     this.objective = objective;
     this.penalties = penalties;
-    this.patience = patience;
   }
 
   /**
@@ -52,18 +59,16 @@ final class Search implements AutoCloseable {
    *
    * @param sample the rows
    * @param folds how often each training is made
-   * @param patience epochs without a lower loss after which a training ends
    * @param penalties the penalty that settings make
    */
   static Search on(
       List<Block> sample,
       LocalEngine engine,
       int folds,
-      int patience,
       TrainConfig config,
       Objective objective,
       Function<TrainConfig, Penalty> penalties) {
-    Search search = new Search(config, objective, penalties, patience);
+    Search search = new Search(config, objective, penalties);
     ShardedBlocks given = engine.blocks(sample);
     ShardedBlocks rows = given.deal(Deal.of(given.shards(), config.seed()));
     for (int fold = 0; fold < folds; fold++) {
@@ -97,15 +102,22 @@ final class Search implements AutoCloseable {
 
   /**
    * The mean loss of rows held out after each epoch, a round of two for {@code svrg}, over the
-   * folds; what follows the last is no better.
+   * folds.
+   *
+   * @param converges whether a training ends at the optimum, rather than where the loss is least
    */
-  Curve losses(Map<TrainOption, String> options) {
+  Curve losses(Map<TrainOption, String> options, boolean converges) {
     TrainConfig tried = config.with(options);
     List<Curve> curves = new ArrayList<>();
     for (int fold = 0; fold < kept.size(); fold++) {
-      curves.add(train(tried, kept.get(fold), heldOut.get(fold)));
+      curves.add(train(tried, kept.get(fold), heldOut.get(fold), converges));
     }
-    return Curve.mean(curves);
+    return Curve.mean(curves, converges);
+  }
+
+  /** Whether trainings take little time. */
+  boolean isSmall() {
+    return kept.size() > 1;
   }
 
   /** The objective over the rows of the first fold when the settings' epochs are over. */
@@ -122,12 +134,17 @@ final class Search implements AutoCloseable {
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
   }
 
-  private Curve train(TrainConfig tried, ShardedBlocks rows, ShardedBlocks others) {
+  private Curve train(
+      TrainConfig tried, ShardedBlocks rows, ShardedBlocks others, boolean converges) {
     Penalty penalty = penalties.apply(tried);
     Loop loop = Loop.of(tried, objective, rows, penalty);
     List<Double> losses = new ArrayList<>();
     List<Double> epochs = new ArrayList<>();
-    Trainer.of(loop.rule(), loop.rate(), penalty, loop.stop().orPatience(patience))
+    StopRule stop =
+        converges
+            ? loop.stop().orPatience(0).orObjective(CONVERGED, ROUNDS)
+            : loop.stop().orPatience(isSmall() ? PATIENCE : LESS_PATIENCE);
+    Trainer.of(loop.rule(), loop.rate(), penalty, stop)
         .averaging(tried.average())
         .validatedBy(
             theta -> Objects.requireNonNull(others.sum(loop.model(theta), FullLoss.of(objective))))
@@ -140,7 +157,7 @@ final class Search implements AutoCloseable {
                 epochs.add(step.epoch());
               }
             });
-    return Curve.of(epochs, losses);
+    return Curve.of(epochs, losses, converges);
   }
 
   @Override

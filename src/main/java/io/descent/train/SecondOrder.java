@@ -59,6 +59,13 @@ final class SecondOrder {
     this.seed = seed;
   }
 
+  /** Whether the model is linear and narrow, and has a penalty that it takes. */
+  static boolean isFor(Objective objective, Penalty penalty) {
+    return objective instanceof MarginObjective
+        && penalty instanceof ElasticNet
+        && objective.layout().dimension() <= MOST_ELEMENTS;
+  }
+
   /**
    * Rounds of these rows; null where the model is not linear, too wide, or has another penalty.
    *
@@ -66,12 +73,14 @@ final class SecondOrder {
    */
   static @Nullable SecondOrder of(
       ShardedBlocks blocks, Objective objective, Penalty penalty, double pairs, long seed) {
-    if (!(objective instanceof MarginObjective margins && penalty instanceof ElasticNet net)
-        || objective.layout().dimension() > MOST_ELEMENTS) {
+    if (!isFor(objective, penalty)) {
       return null;
     }
+    MarginObjective margins = (MarginObjective) objective;
     double k = margins.margins();
-    return k * k * pairs / 2 > MOST_WORK ? null : new SecondOrder(blocks, margins, net, seed);
+    return k * k * pairs / 2 > MOST_WORK
+        ? null
+        : new SecondOrder(blocks, margins, (ElasticNet) penalty, seed);
   }
 
   /**

@@ -135,6 +135,14 @@ public final class Svrg implements GradientSource {
     return guarded == null ? updates.rate() : guarded.firstRate();
   }
 
+  /**
+   * Whether rounds that look after themselves end at the optimum of such a model in few of them,
+   * unless a pass over second derivatives would take too long.
+   */
+  public static boolean isShort(Objective objective, Penalty penalty) {
+    return SecondOrder.isFor(objective, penalty);
+  }
+
   /** The rule of the loop: an outer rule for the model; snapshots are taken as they come. */
   public UpdateRule synchronising(UpdateRule outer) {
     return new SyncRule(outer, modelSize());

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.descent.linalg.Block;
 import io.descent.linalg.DenseRows;
+import io.descent.objective.HingeLoss;
 import io.descent.objective.LinearObjective;
-import io.descent.objective.LogisticLoss;
 import io.descent.penalty.ElasticNet;
 import io.descent.train.LocalEngine;
 import io.descent.train.StepListener;
@@ -94,8 +94,8 @@ class ChoiceTest {
                 })
             .build()
             .train(rows(200, "logistic", true));
-    assertThat(trials).hasSizeGreaterThan(3).doesNotHaveDuplicates();
-    assertThat(trials).anyMatch(t -> t.contains("svrg")).anyMatch(t -> t.contains("adagrad"));
+    assertThat(trials).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    assertThat(trials).allMatch(t -> t.contains("svrg"));
     assertThat(trained.train().logLoss()).isLessThan(0.5);
   }
 
@@ -147,8 +147,8 @@ class ChoiceTest {
     try (LocalEngine engine = LocalEngine.of(1)) {
       Choice choice =
           Choice.of(
-              Descent.builder().loss("logistic").build().config(),
-              LinearObjective.of(new LogisticLoss(), 2, true),
+              Descent.builder().loss("hinge").build().config(),
+              LinearObjective.of(new HingeLoss(), 2, true),
               engine.blocks(List.of(Block.of(0, DenseRows.of(count, 2, x), y, null))),
               settings -> ElasticNet.of(0, settings.number(TrainOption.L2)),
               StepListener.none(),
@@ -156,7 +156,8 @@ class ChoiceTest {
       assertThat(choice.sampled()).isBetween(500L, 1000L);
       assertThat(choice.options())
           .containsEntry(TrainOption.VALIDATION_FRACTION, "0.05")
-          .containsEntry(TrainOption.PATIENCE, "2");
+          .containsEntry(TrainOption.PATIENCE, "2")
+          .containsEntry(TrainOption.OPTIMIZER, "adagrad");
       double strength = 1 / (Double.parseDouble(choice.options().get(TrainOption.L2)) * count);
       double step = (Math.log10(strength) + 4) * 9 / 8;
       assertThat(step).isBetween(-0.1, 9.1);

@@ -284,7 +284,7 @@ class BadInputTest {
             --quiet --data @/ok.libsvm --model @/diverged
           | diverged at step 1 | try a larger --l2, or bring | no model was written
       training that diverges at a rate of its own | 82
-          | train --engine local --loss poisson --optimizer svrg --label target --quiet
+          | train --engine local --loss poisson --optimizer svrg --local-steps 400 --label target --quiet
             --data data/diabetes.csv --model @/diverged
           | diverged at step 0 | --rate 0.01 | no model was written
       training that diverges over a model | 82

