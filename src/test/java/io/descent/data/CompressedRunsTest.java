@@ -140,14 +140,12 @@ class CompressedRunsTest {
   }
 
   @Test
-  void aDamagedFileIsAMistakeOfTheDataOnAnyNumberOfThreads() throws IOException {
+  void aFileCutShortIsAMistakeOfTheDataOnAnyNumberOfThreads() throws IOException {
     byte[][] one = {libsvmText(1, 60_000)};
     TextShards packed = cut(new String[] {"a.gz"}, one);
     Path file = folder.resolve("a.gz");
     byte[] bytes = Files.readAllBytes(file);
-    // Of the checksum behind the text: one of the text may leave other text.
-    bytes[bytes.length - 8] ^= 0x55;
-    Files.write(file, bytes);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     for (int threads : new int[] {1, 2}) {
       try (LocalEngine engine = LocalEngine.of(threads)) {
         Fault fault = engine.load(SHARDS, libsvm(packed)).report().fault();
@@ -156,7 +154,7 @@ class CompressedRunsTest {
                   throw fault.toException(new TestFiles());
                 })
             .isInstanceOf(UserException.class)
-            .hasMessageContaining("a.gz: the compressed file is damaged");
+            .hasMessageContaining("a.gz: the compressed file ends in the middle");
       }
     }
   }
