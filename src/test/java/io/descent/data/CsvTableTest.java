@@ -273,4 +273,18 @@ class CsvTableTest {
     assertThat(shares.told).hasSizeGreaterThan(100);
     assertThat(shares.told).allSatisfy(t -> assertThat(t[0]).isCloseTo(t[1], within(2.0 / rows)));
   }
+
+  @Test
+  void aMistakeFarDownIsFoundInItsLine() {
+    String good = "1,2\n";
+    for (int before : new int[] {0, 1, 1022, 1023, 1024, 40_000, 200_000}) {
+      String text = "y,x\n" + good.repeat(before) + "\n1,2,3\n" + good.repeat(5000);
+      CsvTable table = Tables.csv(folder, 1, true, text);
+      Options options = new Options();
+      options.label = "y";
+      // The header and an empty line stand before it.
+      refused(
+          () -> Tables.fit(table, options), ExitCode.DATA, ":" + (before + 3) + ": found 3 fields");
+    }
+  }
 }

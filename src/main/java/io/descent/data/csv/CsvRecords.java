@@ -52,6 +52,7 @@ final class CsvRecords {
         found = records.hasNext();
         if (found) {
           records.next();
+          text.letGoBefore(fields.line);
         }
       } while (found && fields.blank());
     } catch (CsvParseException e) {

@@ -11,7 +11,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,13 @@ final class CsvText extends Reader {
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT);
+
+  /** Where lines begin, without those that were let go. */
   private long[] lines = new long[1024];
-  private int lineCount = 1;
+
+  private long lineCount = 1;
+  private long letGo;
+  private long wanted = 1;
   private long filled;
   private boolean afterReturn;
   private boolean sourceEnded;
@@ -42,9 +46,17 @@ final class CsvText extends Reader {
     lines[0] = filled;
   }
 
-  /** The offset in the file of a line that was read, counted from 1 at the segment's beginning. */
+  /**
+   * The offset in the file of a line that was read and not let go, counted from 1 at the segment's
+   * beginning.
+   */
   long offset(long line) {
-    return lines[(int) Math.min(line, lineCount) - 1];
+    return lines[(int) (Math.min(line, lineCount) - 1 - letGo)];
+  }
+
+  /** Tells that lines before this one will not be asked for. */
+  void letGoBefore(long line) {
+    wanted = line;
   }
 
   /** Offset in the file of the first byte that was not taken from the segment. */
@@ -130,10 +142,17 @@ final class CsvText extends Reader {
   }
 
   private void addLine() {
-    if (lineCount == lines.length) {
-      lines = Arrays.copyOf(lines, 2 * lineCount);
+    int kept = (int) (lineCount - letGo);
+    if (kept == lines.length) {
+      int gone = (int) Math.min(wanted - 1 - letGo, kept);
+      kept -= gone;
+      letGo += gone;
+      long[] room = kept > lines.length / 2 ? new long[2 * lines.length] : lines;
+      System.arraycopy(lines, gone, room, 0, kept);
+      lines = room;
     }
-    lines[lineCount++] = filled;
+    lines[kept] = filled;
+    lineCount++;
   }
 
   @Override
