@@ -30,10 +30,10 @@ public final class GradientSum implements Mergeable<GradientSum> {
   private double @Nullable [] dense;
   private @Nullable SparseSum sparse;
 
-  private GradientSum(int dimension) {
+  private GradientSum(int dimension, boolean dense) {
     this.dimension = dimension;
-    if (dimension <= ALWAYS_DENSE) {
-      dense = new double[dimension];
+    if (dense) {
+      this.dense = new double[dimension];
     } else {
       sparse = new SparseSum();
     }
@@ -41,7 +41,31 @@ public final class GradientSum implements Mergeable<GradientSum> {
 
   /** The sum of no rows. */
   public static GradientSum of(int dimension) {
-    return new GradientSum(dimension);
+    return new GradientSum(dimension, dimension <= ALWAYS_DENSE);
+  }
+
+  /** The sum of no rows, dense from the beginning: for a dimension of which most is touched. */
+  static GradientSum dense(int dimension) {
+    return new GradientSum(dimension, true);
+  }
+
+  /**
+   * This dense sum, which is used up, as one of a longer θ.
+   *
+   * @param elements the place of each of its elements there, ascending
+   * @param length of that θ
+   */
+  GradientSum spread(int[] elements, int length) {
+    SparseSum touched = SparseSum.of(elements, Objects.requireNonNull(dense));
+    GradientSum sum = of(length);
+    sum.count(this);
+    if (sum.dense != null) {
+      touched.addTo(sum.dense);
+    } else {
+      sum.sparse = touched;
+      sum.makeDenseWhenFull();
+    }
+    return sum;
   }
 
   /** Makes it the sum of no rows again, in the memory it has. */
@@ -220,7 +244,17 @@ public final class GradientSum implements Mergeable<GradientSum> {
   }
 
   /** Whether it is held as a sparse sum. */
-  boolean isSparse() {
+  public boolean isSparse() {
     return dense == null;
+  }
+
+  /**
+   * Passes the elements of the mean gradient that are touched to a consumer, ascending; those it
+   * does not pass are 0.
+   *
+   * @throws IllegalStateException when it is not held as a sparse sum
+   */
+  public void forEachMean(Rows.EntryConsumer consumer) {
+    sparse().forEach((element, sum) -> consumer.accept(element, sum / weight));
   }
 }

@@ -88,6 +88,11 @@ public final class LinearObjective implements MarginObjective {
   }
 
   @Override
+  public Objective withFeatures(int other) {
+    return of(loss, other, intercept);
+  }
+
+  @Override
   public LabelDomain labelDomain() {
     return loss.labelDomain();
   }

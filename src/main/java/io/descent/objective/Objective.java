@@ -3,6 +3,7 @@ package io.descent.objective;
 import io.descent.linalg.Block;
 import io.descent.linalg.Selection;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model family with its loss: what rows cost at θ, and how the cost changes with θ. The only
@@ -53,6 +54,18 @@ public interface Objective extends Serializable {
    */
   default void evaluate(Block block, double[] theta, Predictions predicted, LossSum into) {
     evaluate(block, theta, into);
+  }
+
+  /**
+   * This objective for rows of another number of features, or null where it has no such form: the
+   * slices of θ keep their names and order, and those by feature differ in their last extent alone.
+   * Leaving out features that no row has, and their elements of θ, changes neither the bits of the
+   * losses nor those of the other elements of the gradient.
+   *
+   * @param features ≥ 1
+   */
+  default @Nullable Objective withFeatures(int features) {
+    return null;
   }
 
   /** Room for the predictions of a number of rows. */

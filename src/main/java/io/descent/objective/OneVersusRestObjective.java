@@ -152,6 +152,11 @@ public final class OneVersusRestObjective implements MarginObjective {
   }
 
   @Override
+  public Objective withFeatures(int other) {
+    return of(labels, loss, classes, other, intercept);
+  }
+
+  @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     int[] run = new int[RUN];

@@ -106,6 +106,11 @@ public final class SoftmaxObjective implements MarginObjective {
   }
 
   @Override
+  public Objective withFeatures(int other) {
+    return of(classes, other, intercept);
+  }
+
+  @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     double[] z = new double[classes];

@@ -1,5 +1,6 @@
 package io.descent.objective;
 
+import io.descent.linalg.Rows;
 import java.io.Serializable;
 import java.util.Arrays;
 
@@ -27,6 +28,11 @@ final class SparseSum implements Serializable {
     this.sums = sums;
     this.size = elements.length;
     this.sealed = true;
+  }
+
+  /** A sealed sum over arrays that are not copied, elements ascending. */
+  static SparseSum of(int[] elements, double[] sums) {
+    return new SparseSum(elements, sums);
   }
 
   int size() {
@@ -102,6 +108,14 @@ final class SparseSum implements Serializable {
       if (elements[i] != FREE) {
         target[elements[i]] += sums[i];
       }
+    }
+  }
+
+  /** Passes every sum to a consumer, elements ascending; as {@link #addTo} would add it to 0. */
+  void forEach(Rows.EntryConsumer consumer) {
+    seal();
+    for (int i = 0; i < size; i++) {
+      consumer.accept(elements[i], 0.0 + sums[i]);
     }
   }
 

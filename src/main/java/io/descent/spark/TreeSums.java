@@ -1,10 +1,13 @@
 package io.descent.spark;
 
 import io.descent.linalg.Block;
+import io.descent.objective.PartialTheta;
+import io.descent.objective.TouchedElements;
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
+import io.descent.train.NarrowFunction;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.util.Collections;
@@ -12,7 +15,6 @@ import java.util.Iterator;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * The functions that travel to tasks. Made by static methods, so that they capture their arguments
@@ -23,7 +25,22 @@ final class TreeSums {
 
   static <R extends Mergeable<R>, T extends Mergeable<T>>
       Function2<ShardTree<T>, ParsedShard<R>, ShardTree<T>> fold(
-          Broadcast<double[]> theta, BlockFunction<T> function) {
+          Sent<double[]> theta, BlockFunction<T> function) {
+    return (tree, parsed) -> {
+      Block block = parsed.block();
+      return tree.put(block.shard(), function.apply(block, theta.value()));
+    };
+  }
+
+  static <R extends Mergeable<R>, T extends Mergeable<T>>
+      Function2<ShardTree<TouchedElements>, ParsedShard<R>, ShardTree<TouchedElements>> touched(
+          NarrowFunction<T> function) {
+    return (tree, parsed) -> tree.put(parsed.block().shard(), function.elements(parsed.block()));
+  }
+
+  static <R extends Mergeable<R>, T extends Mergeable<T>>
+      Function2<ShardTree<T>, ParsedShard<R>, ShardTree<T>> foldPart(
+          Sent<PartialTheta> theta, NarrowFunction<T> function) {
     return (tree, parsed) -> {
       Block block = parsed.block();
       return tree.put(block.shard(), function.apply(block, theta.value()));

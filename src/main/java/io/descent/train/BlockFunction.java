@@ -31,4 +31,11 @@ public interface BlockFunction<T extends Mergeable<T>> extends Serializable {
   default long rowsRead(long all) {
     return all;
   }
+
+  /**
+   * This function for a θ of which only what it reads is sent, or null where it has no such form.
+   */
+  default @Nullable NarrowFunction<T> narrowed() {
+    return null;
+  }
 }

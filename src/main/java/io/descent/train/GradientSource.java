@@ -61,6 +61,11 @@ public interface GradientSource extends LossSource {
     sum.meanGradient(into);
   }
 
+  /** Whether {@link #mean} gives the mean of the sums, so that it is sparse where they are. */
+  default boolean givesMeans() {
+    return false;
+  }
+
   /** The gradient of all rows at θ, or null when there is none. */
   @Nullable GradientSum fullGradient(double[] theta);
 }

@@ -1,6 +1,8 @@
 package io.descent.train;
 
 import io.descent.linalg.Block;
+import io.descent.objective.PartialTheta;
+import io.descent.objective.TouchedElements;
 import io.descent.reduce.Mergeable;
 import io.descent.sample.Deal;
 import io.descent.sample.Shards;
@@ -80,6 +82,39 @@ public final class LabelWeightedBlocks implements ShardedBlocks {
 
     @Override
     public @Nullable T apply(Block block, double[] theta) {
+      return function.apply(block.withLabelWeights(weights), theta);
+    }
+
+    @Override
+    public @Nullable NarrowFunction<T> narrowed() {
+      NarrowFunction<T> narrow = function.narrowed();
+      return narrow == null ? null : new NarrowWeighted<>(narrow, weights);
+    }
+  }
+
+  private static final class NarrowWeighted<T extends Mergeable<T>> implements NarrowFunction<T> {
+    private static final long serialVersionUID = 1L;
+
+    private final NarrowFunction<T> function;
+    private final double[] weights;
+
+    NarrowWeighted(NarrowFunction<T> function, double[] weights) {
+      this.function = function;
+      this.weights = weights;
+    }
+
+    @Override
+    public int elementsPerColumn() {
+      return function.elementsPerColumn();
+    }
+
+    @Override
+    public @Nullable TouchedElements elements(Block block) {
+      return function.elements(block.withLabelWeights(weights));
+    }
+
+    @Override
+    public @Nullable T apply(Block block, PartialTheta theta) {
       return function.apply(block.withLabelWeights(weights), theta);
     }
   }

@@ -5,8 +5,11 @@ import io.descent.linalg.Selection;
 import io.descent.objective.Draw;
 import io.descent.objective.GradientSum;
 import io.descent.objective.LossSum;
+import io.descent.objective.NarrowBatch;
 import io.descent.objective.Objective;
 import io.descent.objective.ParameterLayout;
+import io.descent.objective.PartialTheta;
+import io.descent.objective.TouchedElements;
 import io.descent.sample.FullSampler;
 import io.descent.sample.Sampler;
 import io.descent.sample.Shards;
@@ -25,6 +28,7 @@ public final class SampledGradient implements GradientSource {
   private final Sampler sampler;
   private final Shards shards;
   private final long seed;
+  private final long stepsPerEpoch;
 
   private SampledGradient(
       ShardedBlocks blocks, Objective objective, Sampler sampler, Shards shards, long seed) {
@@ -33,6 +37,7 @@ public final class SampledGradient implements GradientSource {
     this.sampler = sampler;
     this.shards = shards;
     this.seed = seed;
+    this.stepsPerEpoch = Math.max(1, sampler.steps(1, rows()));
   }
 
   /**
@@ -61,7 +66,7 @@ public final class SampledGradient implements GradientSource {
 
   @Override
   public long stepsPerEpoch() {
-    return Math.max(1, sampler.steps(1, rows()));
+    return stepsPerEpoch;
   }
 
   @Override
@@ -70,9 +75,14 @@ public final class SampledGradient implements GradientSource {
   }
 
   @Override
+  public boolean givesMeans() {
+    return true;
+  }
+
+  @Override
   public @Nullable GradientSum gradient(double[] theta, long step) {
     return blocks.sum(
-        theta, new BatchGradient(objective, sampler, shards, seed, step, rows() / stepsPerEpoch()));
+        theta, new BatchGradient(objective, sampler, shards, seed, step, rows() / stepsPerEpoch));
   }
 
   @Override
@@ -123,6 +133,44 @@ public final class SampledGradient implements GradientSource {
       Block counted = sampler.drawsByWeight() ? block.unweighted() : block;
       objective.accumulate(counted, rows, theta, new Draw(seed, step), sum);
       return sum.seal();
+    }
+
+    @Override
+    public @Nullable NarrowFunction<GradientSum> narrowed() {
+      return objective.withFeatures(1) == null ? null : new NarrowGradient(this);
+    }
+  }
+
+  private static final class NarrowGradient implements NarrowFunction<GradientSum> {
+    private static final long serialVersionUID = 1L;
+
+    private final BatchGradient of;
+
+    NarrowGradient(BatchGradient of) {
+      this.of = of;
+    }
+
+    private @Nullable NarrowBatch batch(Block block) {
+      Selection rows = of.sampler.select(of.seed, of.step, of.shards, block);
+      Block counted = of.sampler.drawsByWeight() ? block.unweighted() : block;
+      return rows.size() == 0 ? null : NarrowBatch.of(of.objective, counted, rows);
+    }
+
+    @Override
+    public int elementsPerColumn() {
+      return NarrowBatch.elementsPerColumn(of.objective);
+    }
+
+    @Override
+    public @Nullable TouchedElements elements(Block block) {
+      NarrowBatch batch = batch(block);
+      return batch == null ? null : TouchedElements.of(batch.elements());
+    }
+
+    @Override
+    public @Nullable GradientSum apply(Block block, PartialTheta theta) {
+      NarrowBatch batch = batch(block);
+      return batch == null ? null : batch.gradient(theta, new Draw(of.seed, of.step));
     }
   }
 }

@@ -18,6 +18,7 @@ import io.descent.train.Engine;
 import io.descent.train.Generated;
 import io.descent.train.LocalEngine;
 import io.descent.train.LocalSteps;
+import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.Smoothness;
 import io.descent.train.StepListener;
@@ -215,6 +216,38 @@ class EnginesAgreeTest {
     double[] theta = agreed(new Generated(20, 40, 12, 3, true, 8), EnginesAgreeTest::secondOrder);
     assertThat(theta).hasSize(2 * 123 + 5);
     assertThat(Arrays.stream(theta, 0, 123).filter(w -> w != 0).count()).isGreaterThan(60);
+  }
+
+  /** Only what is read of θ is sent, and only what is touched of it is updated. */
+  @Test
+  void updatesOfALongTheta() {
+    int d = SparkBlocks.LONG_THETA;
+    Generated data = new Generated(9, d, 12, 2, true, 6);
+    Objective objective = LinearObjective.of(new LogisticLoss(), d, true);
+    double[] local = unpenalised(LocalEngine.of(2), data, objective);
+    assertThat(Arrays.stream(local).filter(w -> w != 0).count()).isBetween(500L, 5000L);
+    try (JavaSparkContext context = context(4, "KryoSerializer")) {
+      for (int partitions : new int[] {1, 7, 37}) {
+        assertThat(unpenalised(SparkEngine.on(context, partitions), data, objective))
+            .isEqualTo(local);
+      }
+    }
+  }
+
+  private static double[] unpenalised(Engine engine, Generated data, Objective objective) {
+    try (engine;
+        ShardedBlocks blocks = engine.load(37, data).blocks()) {
+      return Trainer.of(
+              Adagrad.of(1e-10),
+              LearningRates.inverseSqrt(0.3),
+              ElasticNet.of(0, 0),
+              StopRule.steps(9))
+          .train(
+              SampledGradient.of(blocks, objective, FixedSampler.of(25), 4),
+              new double[objective.layout().dimension()],
+              StepListener.none())
+          .theta();
+    }
   }
 
   @Test

@@ -81,14 +81,18 @@ class StepCostTest {
   }
 
   private void train(int steps, StepListener listener) {
-    Objective objective = LinearObjective.of(new LogisticLoss(), WIDTH, true);
+    train(WIDTH, steps, listener);
+  }
+
+  private void train(int width, int steps, StepListener listener) {
+    Objective objective = LinearObjective.of(new LogisticLoss(), width, true);
     try (ShardedBlocks blocks =
-        SparkEngine.on(context, 4).load(8, new Generated(20, WIDTH, 30, 2, false, 1)).blocks()) {
+        SparkEngine.on(context, 4).load(8, new Generated(20, width, 30, 2, false, 1)).blocks()) {
       Trainer.of(
               new Sgd(), LearningRates.constant(0.1), ElasticNet.of(0, 0.1), StopRule.steps(steps))
           .train(
               SampledGradient.of(blocks, objective, FixedSampler.of(10), 3),
-              new double[WIDTH + 1],
+              new double[width + 1],
               listener);
     }
   }
@@ -131,6 +135,48 @@ class StepCostTest {
     // Beside the steps: loading, and the objective at the start.
     assertThat(stages.jobs - steps).isBetween(1, 3);
     assertThat(stages.depths.size() - steps).isBetween(1, 5);
+  }
+
+  @Test
+  void aShortThetaNeedsNoBroadcast() {
+    long before = newBroadcast();
+    long[] first = {0};
+    int steps = 20;
+    train(100, steps, report -> first[0] = report.step() == 0 ? newBroadcast() : first[0]);
+    long last = newBroadcast();
+    // One a job is the code of its tasks, one is asked for here.
+    assertThat(last - first[0]).isEqualTo(steps);
+    assertThat(first[0]).isGreaterThan(before);
+  }
+
+  /** The number of a broadcast that is made to see how many there were. */
+  private long newBroadcast() {
+    var broadcast = context.broadcast(0);
+    broadcast.destroy();
+    return broadcast.id();
+  }
+
+  @Test
+  void aLongThetaIsAskedForByOneJobMoreAndNotSentWhole() {
+    Stages stages = new Stages();
+    context.sc().addSparkListener(stages);
+    List<Long> longest = new ArrayList<>();
+    int steps = 20;
+    train(SparkBlocks.LONG_THETA, steps, report -> longest.add(longestBroadcast()));
+    context.stop();
+    // It was sent whole once, for the objective at the start, and is dropped in the background.
+    assertThat(longest.subList(steps - 3, steps)).allMatch(bytes -> bytes < 100_000);
+    assertThat(stages.jobs - 2 * steps).isBetween(1, 3);
+  }
+
+  private static long longestBroadcast() {
+    var manager = SparkEnv.get().blockManager();
+    return CollectionConverters.asJava(manager.getMatchingBlockIds(id -> id.isBroadcast())).stream()
+        .map(id -> manager.getStatus(id))
+        .filter(status -> status.isDefined())
+        .mapToLong(status -> status.get().memSize())
+        .max()
+        .orElse(0);
   }
 
   private static final class Stages extends SparkListener {

@@ -48,6 +48,11 @@ record TrainingJob(String name, Generated data, Objective objective, Sampler sam
               LinearObjective.of(new LogisticLoss(), 9000, true),
               FixedSampler.of(17)),
           new TrainingJob(
+              "a long θ of which little is read",
+              new Generated(20, 400_000, 12, 3, true, 8),
+              SoftmaxObjective.of(3, 400_000, true),
+              FixedSampler.of(17)),
+          new TrainingJob(
               "classes, Bernoulli",
               new Generated(20, 2000, 15, 3, true, 3),
               SoftmaxObjective.of(3, 2000, true),

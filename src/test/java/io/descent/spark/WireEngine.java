@@ -1,6 +1,8 @@
 package io.descent.spark;
 
 import io.descent.linalg.Block;
+import io.descent.objective.PartialTheta;
+import io.descent.objective.TouchedElements;
 import io.descent.reduce.Mergeable;
 import io.descent.sample.Deal;
 import io.descent.sample.Shards;
@@ -10,6 +12,7 @@ import io.descent.train.DealtRows;
 import io.descent.train.Engine;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.LocalEngine;
+import io.descent.train.NarrowFunction;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import io.descent.train.ShardedBlocks;
@@ -33,6 +36,9 @@ import scala.reflect.ClassTag$;
  */
 final class WireEngine implements Engine {
   private static final ClassTag<Object> ANY = ClassTag$.MODULE$.apply(Object.class);
+
+  /** Of a longer θ only what is read is sent, where that can be asked. */
+  private static final int SHORT_THETA = 1000;
 
   private final Engine inner = LocalEngine.of(1);
   private final SerializerInstance closures =
@@ -127,9 +133,24 @@ final class WireEngine implements Engine {
 
     @Override
     public <T extends Mergeable<T>> T sum(double[] theta, BlockFunction<T> function) {
+      NarrowFunction<T> narrow = function.narrowed();
+      if (narrow != null && theta.length > SHORT_THETA) {
+        return sumOfPart(theta, sendCode(narrow));
+      }
       BlockFunction<T> there = sendCode(function);
       return blocks.sum(
           send(theta), (Block block, double[] parameters) -> send(there.apply(block, parameters)));
+    }
+
+    private <T extends Mergeable<T>> T sumOfPart(double[] theta, NarrowFunction<T> there) {
+      double[] nothing = {};
+      TouchedElements touched =
+          blocks.sum(nothing, (Block block, double[] none) -> send(there.elements(block)));
+      if (touched == null) {
+        return null;
+      }
+      PartialTheta part = send(touched.of(theta));
+      return blocks.sum(nothing, (Block block, double[] none) -> send(there.apply(block, part)));
     }
 
     @Override

@@ -78,8 +78,10 @@ class WireTest {
             "MetricsSum",
             "Moments",
             "ParsedShard",
+            "PartialTheta",
             "ShardCensus",
             "TableProfile",
+            "TouchedElements",
             "double[]");
   }
 
