@@ -4,8 +4,8 @@ import io.descent.optim.Slots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a training needs to go on as if it had not stopped. Immutable: what goes in and out is
- * copied.
+ * All that a training needs to go on as if it had not stopped. Immutable for whoever is given one:
+ * what they see is copied. The loop that fills it sees what it holds.
  */
 public final class Checkpoint {
   private final double[] theta;
@@ -30,13 +30,19 @@ public final class Checkpoint {
     this.best = best;
   }
 
-  static Checkpoint of(
+  /** A checkpoint of arrays that the caller gives away: a long θ is not held twice. */
+  static Checkpoint taking(
       double[] theta,
       Slots ruleSlots,
       Slots rateSlots,
       Slots averageSlots,
       Progress progress,
       @Nullable BestModel best) {
+    return new Checkpoint(theta, ruleSlots, rateSlots, averageSlots, progress, best);
+  }
+
+  /** A checkpoint that shares nothing with this one, for a training to go on from. */
+  Checkpoint copy() {
     return new Checkpoint(
         theta.clone(),
         ruleSlots.copy(),
@@ -56,24 +62,29 @@ public final class Checkpoint {
     return progress.step();
   }
 
+  /** θ itself. */
+  double[] liveTheta() {
+    return theta;
+  }
+
   Slots ruleSlots() {
-    return ruleSlots.copy();
+    return ruleSlots;
   }
 
   Slots rateSlots() {
-    return rateSlots.copy();
+    return rateSlots;
+  }
+
+  Slots averageSlots() {
+    return averageSlots;
+  }
+
+  Progress progress() {
+    return progress;
   }
 
   /** The best model by validation loss, or null where there is no validation. */
   @Nullable BestModel best() {
-    return best == null ? null : best.copy();
-  }
-
-  Slots averageSlots() {
-    return averageSlots.copy();
-  }
-
-  Progress progress() {
-    return progress.copy();
+    return best;
   }
 }

@@ -32,7 +32,7 @@ public record TrainResult(
     BestModel best = checkpoint.best();
     return best != null && best.isKnown()
         ? best.theta()
-        : average.of(checkpoint.theta(), checkpoint.averageSlots(), updates);
+        : average.of(checkpoint.liveTheta(), checkpoint.averageSlots(), updates);
   }
 
   /** Steps attempted up to the model's θ. */

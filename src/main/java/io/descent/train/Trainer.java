@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * trainer has no state: it may train any number of times, and gives the same bits each time.
  */
 public final class Trainer {
+  private static final double[] NOTHING = {};
+
   private final UpdateRule rule;
   private final LearningRate rate;
   private final Penalty penalty;
@@ -91,9 +93,11 @@ public final class Trainer {
         new Progress(
             source.rows(), Math.multiplyExact(source.stepsPerEpoch(), (long) stop.window()));
     double[] start = projected(theta, penalised(source.layout()));
-    return resume(
+    // The caller may hold it no longer, and then this frame should not: a long θ is there once.
+    theta = NOTHING;
+    return run(
         source,
-        Checkpoint.of(
+        Checkpoint.taking(
             start,
             rule.init(dimension),
             rate.init(),
@@ -120,7 +124,12 @@ public final class Trainer {
    *     of steps excepted
    */
   public TrainResult resume(GradientSource source, Checkpoint from, StepListener listener) {
-    double[] theta = from.theta();
+    return run(source, from.copy(), listener);
+  }
+
+  /** Trains from a state, which it changes in place. */
+  private TrainResult run(GradientSource source, Checkpoint from, StepListener listener) {
+    double[] theta = from.liveTheta();
     Slots ruleSlots = from.ruleSlots();
     Slots rateSlots = from.rateSlots();
     Slots averageSlots = from.averageSlots();
@@ -131,7 +140,10 @@ public final class Trainer {
     rate.init().checkSameShape(rateSlots);
     average.init(theta.length).checkSameShape(averageSlots);
     List<ParameterLayout.Slice> penalised = penalised(source.layout());
-    double[] gradient = new double[theta.length];
+    boolean stationary = stop.gradient() > 0 && source.readsAll();
+    SparseUpdate sparse =
+        stationary ? null : SparseUpdate.of(source, rule, penalty, average, theta, ruleSlots);
+    double[] gradient = sparse == null ? new double[theta.length] : NOTHING;
     EffectiveStep effective = new EffectiveStep();
     double objective = Double.NaN;
     listener.onStart(source.rows(), source.modelSize(), stop.maxSteps());
@@ -152,34 +164,37 @@ public final class Trainer {
           progress.startAt(objective);
         }
         progress.countBatch(objective, sum.rows());
-        source.mean(sum, theta, gradient);
-        if (!source.appliesPenalty()) {
-          penalised.forEach(
-              s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
-        }
-        if (stop.gradient() > 0 && source.readsAll()) {
-          progress.stationarity(stationarity(theta, gradient, penalised));
-        }
         double eta = rate.at(step, rateSlots);
-        rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
-        if (source.appliesPenalty()) {
-          effective.set(0);
+        double norm;
+        if (sparse != null && sum.isSparse()) {
+          norm = sparse.apply(sum, eta, progress.updates() + 1);
+          progress.countUpdate(sparse.isFinite());
+        } else {
+          gradient = gradient.length == 0 ? new double[theta.length] : gradient;
+          mean(source, sum, theta, gradient, penalised);
+          if (stationary) {
+            progress.stationarity(stationarity(theta, gradient, penalised));
+          }
+          norm = norm(gradient, source.modelSize());
+          rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
+          if (source.appliesPenalty()) {
+            effective.set(0);
+          }
+          proximalStep(theta, effective, penalised);
+          average.add(theta, averageSlots, progress.updates() + 1);
+          progress.countUpdate(SparseUpdate.allFinite(theta));
         }
-        penalised.forEach(
-            s -> penalty.proximalStep(theta, effective, s.offset(), s.offset() + s.size()));
-        average.add(theta, averageSlots, progress.updates() + 1);
         rate.observe(step, objective, rateSlots);
-        progress.countUpdate(allFinite(theta));
         double validationLoss = Double.NaN;
         if (progress.epochsDone() > epochs) {
           validationLoss = endOfEpoch(source, theta, averageSlots, progress, best, penalised);
         }
-        listener.onStep(report(source, progress, objective, validationLoss, gradient, eta));
+        listener.onStep(report(source, progress, objective, validationLoss, norm, eta));
       }
       reason = stop.check(progress, best, seconds(started));
     }
     return new TrainResult(
-        Checkpoint.of(theta, ruleSlots, rateSlots, averageSlots, progress, best),
+        from,
         average,
         reason,
         progress.step(),
@@ -187,6 +202,32 @@ public final class Trainer {
         progress.rowsDrawn(),
         progress.startObjective(),
         objective);
+  }
+
+  /** The gradient of a step, with that of the penalty's smooth part. */
+  private void mean(
+      GradientSource source,
+      GradientSum sum,
+      double[] theta,
+      double[] into,
+      List<ParameterLayout.Slice> penalised) {
+    source.mean(sum, theta, into);
+    if (!source.appliesPenalty()) {
+      penalised.forEach(s -> penalty.addGradient(theta, into, s.offset(), s.offset() + s.size()));
+    }
+  }
+
+  private void proximalStep(
+      double[] theta, EffectiveStep size, List<ParameterLayout.Slice> penalised) {
+    penalised.forEach(s -> penalty.proximalStep(theta, size, s.offset(), s.offset() + s.size()));
+  }
+
+  private static double norm(double[] gradient, int count) {
+    double squares = 0;
+    for (int j = 0; j < count; j++) {
+      squares += gradient[j] * gradient[j];
+    }
+    return Math.sqrt(squares);
   }
 
   private double seconds(long started) {
@@ -260,33 +301,20 @@ public final class Trainer {
     return penalised;
   }
 
-  private static boolean allFinite(double[] theta) {
-    for (double value : theta) {
-      if (!Double.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private static StepReport report(
       GradientSource source,
       Progress progress,
       double objective,
       double validationLoss,
-      double[] gradient,
+      double gradientNorm,
       double rate) {
-    double squares = 0;
-    for (int j = 0; j < source.modelSize(); j++) {
-      squares += gradient[j] * gradient[j];
-    }
     return new StepReport(
         progress.step() - 1,
         objective,
         progress.smoothed(),
         source.readsAll() ? objective : Double.NaN,
         validationLoss,
-        Math.sqrt(squares),
+        gradientNorm,
         rate,
         progress.rowsDrawn(),
         progress.epoch());
