@@ -36,12 +36,14 @@ final class SplitMix {
 
   /** Uniform on 0 … bound − 1, exactly: draws that would favour the low values are rejected. */
   long below(long bound) {
-    long limit = Long.MAX_VALUE - Long.MAX_VALUE % bound;
-    long draw = next() >>> 1;
-    while (draw >= limit) {
+    long draw;
+    long below;
+    do {
       draw = next() >>> 1;
-    }
-    return draw % bound;
+      below = draw % bound;
+      // A run of bound numbers that does not end before 2⁶³ − 1 has no place among the others.
+    } while (draw - below + bound < 0);
+    return below;
   }
 
   /** Uniform on the multiples of 2⁻⁵³ in (0, 1]. */
