@@ -1,5 +1,6 @@
 package io.descent.bench;
 
+import com.sun.management.GarbageCollectionNotificationInfo;
 import io.descent.linalg.Block;
 import io.descent.linalg.RowsBuilder;
 import io.descent.linalg.Storage;
@@ -17,16 +18,23 @@ import io.descent.train.ShardReader;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StopRule;
 import io.descent.train.Trainer;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.management.Notification;
+import javax.management.NotificationEmitter;
+import javax.management.openmbean.CompositeData;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,8 +48,11 @@ import scala.Tuple2;
 /**
  * Seconds of a step on wide and sparse data over {@code local[2]}, and the memory it takes:
  * Descent, or MLlib's {@code GradientDescent} with the same fraction of the same rows, each in a
- * process of its own so that the memory is its own. Arguments: {@code descent} or {@code mllib},
- * columns [20,000,000], values a row [100], rows [100,000], rows of a batch [1,000], steps [20].
+ * process of its own so that the memory is its own: the most of the heap that was ever used, which
+ * depends on how much there is, and the most that was used just after a collection. What a program
+ * can do with is said by the least {@code -Dbench.heap} (4g, 700m) it ends in. Arguments: {@code
+ * descent} or {@code mllib}, columns [20,000,000], values a row [100], rows [100,000], rows of a
+ * batch [1,000], steps [20].
  */
 public final class WideBench {
   private static final int SHARDS = 8;
@@ -71,6 +82,12 @@ public final class WideBench {
   }
 
   private void run(String what) {
+    AtomicLong kept = new AtomicLong();
+    for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
+      ((NotificationEmitter) collector)
+          .addNotificationListener(
+              (event, none) -> kept.accumulateAndGet(usedAfter(event), Math::max), null, null);
+    }
     SparkConf conf =
         new SparkConf()
             .setMaster("local[2,4]")
@@ -87,7 +104,8 @@ public final class WideBench {
           ManagementFactory.getMemoryPoolMXBeans().stream().mapToLong(WideBench::peak).sum();
       System.out.printf(
           "%n%s: %d columns, %d values a row, batch %d of %d rows%n"
-              + "seconds a step, median of %d: %.3f (%.3f … %.3f); heap at most %d MB of %d%n",
+              + "seconds a step, median of %d: %.3f (%.3f … %.3f)%n"
+              + "heap: at most %d MB of %d used, after a collection at most %d%n",
           what,
           columns,
           values,
@@ -98,8 +116,26 @@ public final class WideBench {
           seconds[0],
           seconds[seconds.length - 1],
           peak >> 20,
-          Runtime.getRuntime().maxMemory() >> 20);
+          Runtime.getRuntime().maxMemory() >> 20,
+          kept.get() >> 20);
     }
+  }
+
+  /** Bytes of the heap that a collection left in use; 0 where the event is something else. */
+  private static long usedAfter(Notification event) {
+    if (!event
+        .getType()
+        .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
+      return 0;
+    }
+    Map<String, MemoryUsage> after =
+        GarbageCollectionNotificationInfo.from((CompositeData) event.getUserData())
+            .getGcInfo()
+            .getMemoryUsageAfterGc();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> after.get(pool.getName()).getUsed())
+        .sum();
   }
 
   private static long peak(MemoryPoolMXBean pool) {
