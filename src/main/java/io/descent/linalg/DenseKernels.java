@@ -1,5 +1,6 @@
 package io.descent.linalg;
 
+import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Locale;
  *
  * <p>This class is the scalar form. Where the module {@code jdk.incubator.vector} is there, as in
  * every process that Spark starts, and vectors have 256 bits or more, {@code VectorKernels} takes
- * its place: eight sums are eight lanes, so that the bits are the same.
+ * its place: eight sums are eight lanes, so that the bits are the same. Where it cannot, one line
+ * of the log says what it needs.
  */
 class DenseKernels {
   /** {@code scalar} or {@code vector}; unset, vectors where they can be used. */
@@ -40,7 +42,10 @@ class DenseKernels {
       return vector();
     } catch (IllegalStateException e) {
       System.getLogger(DenseKernels.class.getName())
-          .log(System.Logger.Level.DEBUG, "scalar kernels: {0}", e.getMessage());
+          .log(
+              Level.INFO,
+              "dense rows take scalar loops, with the same results: {0}",
+              e.getMessage());
       return new DenseKernels();
     }
   }
@@ -54,7 +59,7 @@ class DenseKernels {
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new IllegalStateException(
-          "vectors need --add-modules jdk.incubator.vector and a processor with 256 bits", e);
+          "vectors need --add-modules=jdk.incubator.vector and a processor with 256 bits", e);
     }
   }
 

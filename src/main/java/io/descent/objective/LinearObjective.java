@@ -12,13 +12,6 @@ import java.util.stream.IntStream;
 public final class LinearObjective implements MarginObjective {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * Rows whose margins are taken before their losses, and these before their gradients: the
-   * processor overlaps what is independent, and eight rows of some hundred features stay in its
-   * first cache.
-   */
-  private static final int RUN = 8;
-
   private final Loss loss;
   private final boolean intercept;
   private final int features;
@@ -110,10 +103,11 @@ public final class LinearObjective implements MarginObjective {
   @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
-    int[] run = new int[RUN];
-    double[] values = new double[RUN];
-    for (int from = 0; from < rows.size(); from += RUN) {
-      int count = Math.min(RUN, rows.size() - from);
+    int most = Runs.length(x.width());
+    int[] run = new int[most];
+    double[] values = new double[most];
+    for (int from = 0; from < rows.size(); from += most) {
+      int count = Math.min(most, rows.size() - from);
       for (int k = 0; k < count; k++) {
         run[k] = rows.row(from + k);
       }

@@ -26,9 +26,6 @@ import java.util.stream.IntStream;
 public final class OneVersusRestObjective implements MarginObjective {
   private static final long serialVersionUID = 1L;
 
-  /** Rows that are taken at once: see {@link LinearObjective}. */
-  private static final int RUN = 8;
-
   private final LabelDomain labels;
   private final Loss loss;
   private final int classes;
@@ -159,15 +156,17 @@ public final class OneVersusRestObjective implements MarginObjective {
   @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
-    int[] run = new int[RUN];
-    int[] kept = new int[RUN];
-    double[] values = new double[RUN];
-    for (int from = 0; from < rows.size(); from += RUN) {
-      int count = Math.min(RUN, rows.size() - from);
+    int most = Runs.length(x.width());
+    int[] run = new int[most];
+    int[] kept = new int[most];
+    double[] values = new double[most];
+    double[] costs = new double[most];
+    for (int from = 0; from < rows.size(); from += most) {
+      int count = Math.min(most, rows.size() - from);
       for (int k = 0; k < count; k++) {
         run[k] = rows.row(from + k);
       }
-      double[] costs = new double[count];
+      Arrays.fill(costs, 0);
       for (int c = 0; c < classes; c++) {
         margins(x, run, count, theta, c, values);
         int size = 0;
