@@ -141,9 +141,21 @@ public final class CsrRows implements Rows {
     return columns[starts[row] + k];
   }
 
+  /** into[k] = from[offset + column k of a row]. */
+  public void gather(int row, double[] from, int offset, double[] into) {
+    int start = starts[row];
+    int n = starts[row + 1] - start;
+    for (int k = 0; k < n; k++) {
+      into[k] = from[offset + columns[start + k]];
+    }
+  }
+
   /**
    * A step of Adagrad by the gradient scale·x of a row: squares ← squares + g², θ ← θ −
    * rate·g/(√squares + ε) in the elements offset + j of the columns j of the row.
+   *
+   * @param g room for as many numbers as the row has entries
+   * @param steps the same
    */
   public void adagrad(
       int row,
@@ -152,11 +164,14 @@ public final class CsrRows implements Rows {
       double epsilon,
       double[] theta,
       double[] squares,
-      int offset) {
+      int offset,
+      double[] g,
+      double[] steps) {
     int from = starts[row];
     int n = starts[row + 1] - from;
     if (floats != null) {
-      SparseKernels.adagrad(scale, columns, floats, from, n, rate, epsilon, theta, squares, offset);
+      SparseKernels.adagrad(
+          scale, columns, floats, from, n, rate, epsilon, theta, squares, offset, g, steps);
     } else {
       SparseKernels.adagrad(
           scale,
@@ -168,7 +183,9 @@ public final class CsrRows implements Rows {
           epsilon,
           theta,
           squares,
-          offset);
+          offset,
+          g,
+          steps);
     }
   }
 

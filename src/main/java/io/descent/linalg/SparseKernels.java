@@ -78,7 +78,11 @@ final class SparseKernels {
 
   /**
    * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
-   * rate/(√squares[j] + ε)·g, j = offset + columns[k].
+   * rate/(√squares[j] + ε)·g, j = offset + columns[k]. Columns do not repeat, so that all roots and
+   * quotients can be taken side by side, in arrays of their own.
+   *
+   * @param g room for n numbers
+   * @param steps room for n numbers
    */
   static void adagrad(
       double scale,
@@ -90,19 +94,30 @@ final class SparseKernels {
       double epsilon,
       double[] theta,
       double[] squares,
-      int offset) {
-    for (int k = from; k < from + n; k++) {
-      int j = offset + columns[k];
-      double g = scale * x[k];
-      double sum = squares[j] + g * g;
+      int offset,
+      double[] g,
+      double[] steps) {
+    for (int k = 0; k < n; k++) {
+      int j = offset + columns[from + k];
+      double gradient = scale * x[from + k];
+      double sum = squares[j] + gradient * gradient;
       squares[j] = sum;
-      theta[j] -= rate / (Math.sqrt(sum) + epsilon) * g;
+      g[k] = gradient;
+      steps[k] = sum;
+    }
+    adagradSteps(rate, epsilon, g, steps, n);
+    for (int k = 0; k < n; k++) {
+      theta[offset + columns[from + k]] -= steps[k];
     }
   }
 
   /**
    * One step of Adagrad along a row: with g = scale·x[k], squares[j] += g², θ[j] −=
-   * rate/(√squares[j] + ε)·g, j = offset + columns[k].
+   * rate/(√squares[j] + ε)·g, j = offset + columns[k]. Columns do not repeat, so that all roots and
+   * quotients can be taken side by side, in arrays of their own.
+   *
+   * @param g room for n numbers
+   * @param steps room for n numbers
    */
   static void adagrad(
       double scale,
@@ -114,13 +129,27 @@ final class SparseKernels {
       double epsilon,
       double[] theta,
       double[] squares,
-      int offset) {
-    for (int k = from; k < from + n; k++) {
-      int j = offset + columns[k];
-      double g = scale * x[k];
-      double sum = squares[j] + g * g;
+      int offset,
+      double[] g,
+      double[] steps) {
+    for (int k = 0; k < n; k++) {
+      int j = offset + columns[from + k];
+      double gradient = scale * x[from + k];
+      double sum = squares[j] + gradient * gradient;
       squares[j] = sum;
-      theta[j] -= rate / (Math.sqrt(sum) + epsilon) * g;
+      g[k] = gradient;
+      steps[k] = sum;
+    }
+    adagradSteps(rate, epsilon, g, steps, n);
+    for (int k = 0; k < n; k++) {
+      theta[offset + columns[from + k]] -= steps[k];
+    }
+  }
+
+  /** From sums of squares to steps. The compiler makes vectors of it. */
+  private static void adagradSteps(double rate, double epsilon, double[] g, double[] steps, int n) {
+    for (int k = 0; k < n; k++) {
+      steps[k] = rate / (Math.sqrt(steps[k]) + epsilon) * g[k];
     }
   }
 }

@@ -80,6 +80,8 @@ public final class Adagrad implements SparseRule {
   private final class OnRows implements SparseUpdates {
     private final double[] theta;
     private final double[] squares;
+    private double[] g = new double[64];
+    private double[] steps = new double[64];
 
     OnRows(double[] theta, double[] squares) {
       this.theta = theta;
@@ -93,7 +95,12 @@ public final class Adagrad implements SparseRule {
 
     @Override
     public void applyRow(CsrRows rows, int row, double scale, double rate, int offset) {
-      rows.adagrad(row, scale, rate, epsilon, theta, squares, offset);
+      int n = rows.entries(row);
+      if (n > g.length) {
+        g = new double[2 * n];
+        steps = new double[2 * n];
+      }
+      rows.adagrad(row, scale, rate, epsilon, theta, squares, offset, g, steps);
     }
 
     @Override
@@ -105,6 +112,15 @@ public final class Adagrad implements SparseRule {
     @Override
     public double stepOf(int j) {
       return 1 / (Math.sqrt(squares[j]) + epsilon);
+    }
+
+    @Override
+    public void stepsOf(CsrRows rows, int row, int offset, double[] into) {
+      rows.gather(row, squares, offset, into);
+      int n = rows.entries(row);
+      for (int k = 0; k < n; k++) {
+        into[k] = 1 / (Math.sqrt(into[k]) + epsilon);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package io.descent.optim;
 
 import io.descent.linalg.CsrRows;
 import io.descent.linalg.EffectiveStep;
+import java.util.Arrays;
 
 /** Plain stochastic gradient descent: θ ← θ − η·g. Effective step: η. */
 public final class Sgd implements SparseRule {
@@ -56,6 +57,11 @@ public final class Sgd implements SparseRule {
     @Override
     public double stepOf(int j) {
       return 1;
+    }
+
+    @Override
+    public void stepsOf(CsrRows rows, int row, int offset, double[] into) {
+      Arrays.fill(into, 0, rows.entries(row), 1);
     }
   }
 }

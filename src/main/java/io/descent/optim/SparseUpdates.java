@@ -21,4 +21,7 @@ public interface SparseUpdates {
 
   /** The effective step of element j at rate 1, with the memory as it is. */
   double stepOf(int j);
+
+  /** into[k] = {@link #stepOf} of offset + the k-th column of a row. */
+  void stepsOf(CsrRows rows, int row, int offset, double[] into);
 }

@@ -32,6 +32,11 @@ final class RowUpdates {
 
   private double due;
 
+  // Of the columns of a row.
+  private double[] weights = new double[64];
+  private double[] payments = new double[64];
+  private double[] sizes = new double[64];
+
   private RowUpdates(
       CsrRows rows,
       SparseUpdates steps,
@@ -102,11 +107,42 @@ final class RowUpdates {
   }
 
   private void settle(int row) {
-    if (paid.length > 0) {
-      int n = rows.entries(row);
+    if (paid.length == 0) {
+      return;
+    }
+    int n = rows.entries(row);
+    if (!penalty.isUniform()) {
       for (int k = 0; k < n; k++) {
         settleFeature(rows.column(row, k));
       }
+      return;
+    }
+    if (n > weights.length) {
+      weights = new double[2 * n];
+      payments = new double[2 * n];
+      sizes = new double[2 * n];
+    }
+    rows.gather(row, paid, 0, payments);
+    for (int c = 0; c < margins; c++) {
+      settleRow(row, n, c * features);
+    }
+    for (int k = 0; k < n; k++) {
+      paid[rows.column(row, k)] = due;
+    }
+  }
+
+  private void settleRow(int row, int n, int offset) {
+    rows.gather(row, theta, offset, weights);
+    steps.stepsOf(rows, row, offset, sizes);
+    double l1 = penalty.l1(0);
+    double l2 = penalty.l2(0);
+    // Without branches, for the compiler to make vectors of.
+    for (int k = 0; k < n; k++) {
+      double size = sizes[k] * (due - payments[k]);
+      sizes[k] = shrunk(Math.abs(weights[k]), size, l1, l2);
+    }
+    for (int k = 0; k < n; k++) {
+      theta[offset + rows.column(row, k)] = signed(sizes[k], weights[k]);
     }
   }
 
@@ -130,13 +166,16 @@ final class RowUpdates {
     double weight = theta[at];
     if (weight != 0) {
       double size = steps.stepOf(at) * rates;
-      double threshold = size * penalty.l1(at);
-      double magnitude = Math.abs(weight);
-      // Written so that NaN stays NaN and is noticed.
-      theta[at] =
-          magnitude <= threshold
-              ? 0
-              : Math.copySign((magnitude - threshold) / (1 + size * penalty.l2(at)), weight);
+      theta[at] = signed(shrunk(Math.abs(weight), size, penalty.l1(at), penalty.l2(at)), weight);
     }
+  }
+
+  /** NaN stays NaN and is noticed. */
+  private static double shrunk(double magnitude, double size, double l1, double l2) {
+    return Math.max(magnitude - size * l1, 0) / (1 + size * l2);
+  }
+
+  private static double signed(double magnitude, double weight) {
+    return magnitude == 0 ? 0 : Math.copySign(magnitude, weight);
   }
 }
