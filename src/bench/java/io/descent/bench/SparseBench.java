@@ -27,7 +27,10 @@ import java.util.Random;
  */
 public final class SparseBench {
   private static final int ROWS = 100_000;
-  private static final int FEATURES = 47_236;
+
+  /** Columns. */
+  public static final int FEATURES = 47_236;
+
   private static final int WORDS = 79;
 
   private SparseBench() {}
@@ -36,7 +39,7 @@ public final class SparseBench {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 9;
-    Block block = block();
+    Block block = block(ROWS);
     long values = 0;
     for (int row = 0; row < ROWS; row++) {
       values += block.rows().entries(row);
@@ -87,12 +90,13 @@ public final class SparseBench {
         "%-16s %6.2f  (%.2f … %.2f)%n", name, times[rounds / 2], times[0], times[rounds - 1]);
   }
 
-  private static Block block() {
+  /** Rows, the same whenever they are made. */
+  public static Block block(int count) {
     Random random = new Random(1);
     RowsBuilder rows = RowsBuilder.with(Storage.FLOAT);
-    double[] labels = new double[ROWS];
+    double[] labels = new double[count];
     int[] words = new int[WORDS];
-    for (int row = 0; row < ROWS; row++) {
+    for (int row = 0; row < count; row++) {
       for (int k = 0; k < WORDS; k++) {
         words[k] = (int) (FEATURES * Math.pow(random.nextDouble(), 3.2));
       }
