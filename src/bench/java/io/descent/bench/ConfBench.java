@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 /**
  * Seconds of every training in {@code conf/} on both engines, as a user starts it: {@code
  * ./submit.sh train --config …}, the whole process. The median of the rounds, in which the engines
- * take turns; what a first run builds and links is done before. Arguments: rounds [5], what the
- * names of the configurations begin with [all].
+ * take turns; what a first run builds and links is done before, unless there is one round only.
+ * Arguments: rounds [5], what the names of the configurations begin with [all].
  */
 public final class ConfBench {
   private static final List<String> ENGINES = List.of("local", "spark");
@@ -31,7 +31,7 @@ public final class ConfBench {
       System.out.printf("%-28s %8s %8s%n", "", ENGINES.get(0), ENGINES.get(1));
       for (Path conf : configurations(args.length > 1 ? args[1] : "")) {
         double[][] times = new double[ENGINES.size()][rounds];
-        for (int round = -1; round < rounds; round++) {
+        for (int round = -Math.min(1, rounds - 1); round < rounds; round++) {
           for (int engine = 0; engine < ENGINES.size(); engine++) {
             double seconds = train(conf, ENGINES.get(engine), models);
             if (round >= 0) {

@@ -28,30 +28,22 @@ record DescentPeer(String engine, boolean auto) implements Peer {
     return new DescentPeer("local", auto).name();
   }
 
-  /**
-   * Local steps; of classes small batches, since a local step of a softmax costs all of its
-   * weights.
-   */
   @Override
   public List<List<String>> settings(PeerData data) {
     if (auto) {
       return List.of(List.of(""));
     }
     List<String> starts = new ArrayList<>();
+    for (String rate : new String[] {"0.03", "0.1", "0.5"}) {
+      starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
+    }
+    starts.add(LOCAL_STEPS + "--local-steps auto --rate 0.1 --l2 0.001");
     if (data.isBinary()) {
-      for (String rate : new String[] {"0.03", "0.1", "0.5", "2"}) {
-        starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
-      }
       starts.add(LOCAL_STEPS + "--local-steps 50000 --rate 2");
     } else {
-      for (String rate : new String[] {"0.001", "0.003", "0.01"}) {
-        starts.add("--optimizer adam --batch-size 256 --rate " + rate);
-      }
-      for (String rate : new String[] {"0.03", "0.3"}) {
-        starts.add("--optimizer adagrad --batch-size 256 --rate " + rate);
-      }
+      starts.add("--optimizer adam --batch-size 256 --rate 0.003");
     }
-    return Peer.grid(starts, "--epochs", 1, 2, 3, 4, 8, 16, 32);
+    return Peer.grid(starts, "--epochs", 1, 2, 4, 8, 16);
   }
 
   /** It ends its process when a rate makes it diverge. */

@@ -27,7 +27,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** Descent's ways to an optimum, from blocks of rows that are loaded on an engine. */
+/**
+ * Descent's ways to an optimum, from blocks of rows that are loaded on an engine. On another engine
+ * they give the same bits, so that one search does for both.
+ */
 final class OptimumDescent {
   private static final int[] STEPS = {1, 2, 3, 4, 6, 8, 12, 16, 24, 32};
 

@@ -1,7 +1,12 @@
 package io.descent.bench;
 
+import io.descent.objective.LinearObjective;
+import io.descent.objective.LogisticLoss;
 import io.descent.spark.SparkEngine;
+import io.descent.train.FullLoss;
+import io.descent.train.ShardedBlocks;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,18 +27,31 @@ import scala.Tuple2;
 final class OptimumRows {
   private final JavaRDD<Tuple2<Object, Vector>> vectors;
   private final Dataset<Row> frame;
-  private final long rows;
+  private final ShardedBlocks doubles;
   private final double penalty;
 
-  private OptimumRows(JavaRDD<Tuple2<Object, Vector>> vectors, Dataset<Row> frame, double penalty) {
+  private OptimumRows(
+      JavaRDD<Tuple2<Object, Vector>> vectors,
+      Dataset<Row> frame,
+      ShardedBlocks doubles,
+      double penalty) {
     this.vectors = vectors;
     this.frame = frame;
-    this.rows = vectors.count();
+    this.doubles = doubles;
     this.penalty = penalty;
   }
 
+  /**
+   * Loads them.
+   *
+   * @param doubles the same rows in double precision
+   */
   static OptimumRows load(
-      SparkSession session, SparkEngine engine, GeneratedDense data, double penalty) {
+      SparkSession session,
+      SparkEngine engine,
+      GeneratedDense data,
+      ShardedBlocks doubles,
+      double penalty) {
     JavaSparkContext context = engine.context();
     List<Integer> shards = IntStream.range(0, data.shards()).boxed().collect(Collectors.toList());
     JavaRDD<Tuple2<Object, Vector>> vectors =
@@ -46,7 +64,7 @@ final class OptimumRows {
     Dataset<Row> frame =
         session.createDataFrame(points, LabeledPoint.class).persist(StorageLevel.MEMORY_ONLY());
     frame.count();
-    return new OptimumRows(vectors, frame, penalty);
+    return new OptimumRows(vectors, frame, doubles, penalty);
   }
 
   /** As MLlib takes them. */
@@ -59,10 +77,6 @@ final class OptimumRows {
     return frame;
   }
 
-  double penalty() {
-    return penalty;
-  }
-
   /** F by weights, of which there is no intercept. */
   ToDoubleFunction<double[]> objective() {
     return weights -> {
@@ -70,18 +84,8 @@ final class OptimumRows {
       for (double weight : weights) {
         squares += weight * weight;
       }
-      double sum = vectors.mapToDouble(row -> loss(row, weights)).sum();
-      return sum / rows + penalty / 2 * squares;
+      FullLoss loss = FullLoss.of(LinearObjective.of(new LogisticLoss(), weights.length, false));
+      return Objects.requireNonNull(doubles.sum(weights, loss)).mean() + penalty / 2 * squares;
     };
-  }
-
-  private static double loss(Tuple2<Object, Vector> row, double[] weights) {
-    double[] x = row._2().toArray();
-    double margin = 0;
-    for (int j = 0; j < x.length; j++) {
-      margin += x[j] * weights[j];
-    }
-    double against = (Double) row._1() > 0 ? -margin : margin;
-    return Math.max(against, 0) + Math.log1p(Math.exp(-Math.abs(against)));
   }
 }

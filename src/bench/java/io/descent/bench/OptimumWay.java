@@ -50,6 +50,11 @@ final class OptimumWay {
     return new OptimumWay(program, setting, efforts, fit, tells);
   }
 
+  /** This way with the effort alone that was found for another. */
+  OptimumWay withEffortOf(OptimumWay other) {
+    return new OptimumWay(program, setting, new int[] {other.effort}, fit);
+  }
+
   String program() {
     return program;
   }
@@ -64,7 +69,7 @@ final class OptimumWay {
     return objective;
   }
 
-  /** Of the fit that showed the objective to be near, the second with this effort. */
+  /** Of a fit with the effort that was found; infinite where none was. */
   double seconds() {
     return seconds;
   }

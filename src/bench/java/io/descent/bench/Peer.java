@@ -38,8 +38,13 @@ interface Peer {
   /** The model that a training of this job left. */
   PeerModel model(PeerJob job) throws IOException;
 
-  /** The process that trains: a JVM like this one that calls {@link #train}. */
+  /** The process that trains as a user starts it. */
   default List<String> command(PeerJob job) {
+    return call(job);
+  }
+
+  /** A JVM like this one that calls {@link #train}. */
+  default List<String> call(PeerJob job) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * A process that trains once, as {@link Peer#command} starts it. Arguments: peer, folder of the
- * rows, output, setting.
+ * A process that trains once, as {@link Peer#call} starts it. Arguments: peer, folder of the rows,
+ * output, setting.
  */
 public final class PeerProcess {
   private PeerProcess() {}
@@ -26,13 +27,17 @@ public final class PeerProcess {
         new SparkMlPeer());
   }
 
-  /** Trains, and tells the parent how long its parts took. */
+  /** Trains, and tells the parent how long the call and its parts took. */
   public static void main(String[] args) throws IOException {
     Locale.setDefault(Locale.ROOT);
     PeerData data = Objects.requireNonNull(PeerData.find(Path.of(args[1])), "no rows");
     for (Peer peer : peers()) {
       if (peer.name().equals(args[0])) {
-        peer.train(new PeerJob(data, Path.of(args[2]), args[3])).forEach(PeerRounds::print);
+        PeerJob job = new PeerJob(data, Path.of(args[2]), args[3]);
+        long start = System.nanoTime();
+        Map<String, Double> parts = peer.train(job);
+        PeerRounds.print(PeerRounds.CALL, (System.nanoTime() - start) / 1e9);
+        parts.forEach(PeerRounds::print);
       }
     }
   }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Seconds from a file of rows to a saved model, each a whole process, of peers that take turns,
  * with the setting of each that is the quickest of those whose loss is near enough; where none is,
- * that with the least loss.
+ * that with the least loss. Beside them stand the seconds of the call that reads the file, trains
+ * and saves within a JVM that has started, which is the same JVM for all; it includes the start of
+ * Spark where a peer stands on it.
  */
 final class PeerTable {
   private final PeerData data;
@@ -88,30 +91,30 @@ final class PeerTable {
     for (int round = 0; round < rounds; round++) {
       for (PeerRounds peer : measured) {
         peer.run();
+        peer.call();
       }
     }
-    double unit =
-        measured.stream()
-            .filter(peer -> peer.peer().name().equals(reference))
-            .mapToDouble(peer -> StepBench.median(peer.seconds()))
-            .findFirst()
-            .orElseThrow();
+    double unit = unit(reference, PeerRounds::seconds);
     System.out.printf(
         "%n%s: seconds from file to model, %d rounds, for a log loss of at most %.4f%n",
         title, rounds, target);
+    double callUnit = unit(reference, peer -> peer.parts().get(PeerRounds.CALL));
     System.out.printf(
-        "%-18s %8s %8s %8s %15s %9s  %s%n",
-        "", "median", "min", "max", "/ " + reference, "log loss", "setting");
+        "%-18s %8s %8s %8s %15s %8s %8s %9s  %s%n",
+        "", "process", "min", "max", "/ " + reference, "call", "ratio", "log loss", "setting");
     for (PeerRounds peer : measured) {
       double[] seconds = peer.seconds();
       double median = StepBench.median(seconds);
+      double call = StepBench.median(peer.parts().get(PeerRounds.CALL));
       System.out.printf(
-          "%-18s %8.2f %8.2f %8.2f %15.2f %9.4f  %s%s%n",
+          "%-18s %8.2f %8.2f %8.2f %15.2f %8.2f %8.2f %9.4f  %s%s%n",
           peer.peer().name(),
           median,
           seconds[0],
           seconds[seconds.length - 1],
           median / unit,
+          call,
+          call / callUnit,
           peer.loss(),
           peer.job().setting(),
           peer.loss() <= target ? "" : " (not reached)");
@@ -119,10 +122,20 @@ final class PeerTable {
     for (PeerRounds peer : measured) {
       peer.parts()
           .forEach(
-              (part, seconds) ->
+              (part, seconds) -> {
+                if (!part.equals(PeerRounds.CALL)) {
                   System.out.printf(
-                      "  %-16s %-16s %8.2f%n",
-                      peer.peer().name(), part, StepBench.median(seconds)));
+                      "  %-16s %-16s %8.2f%n", peer.peer().name(), part, StepBench.median(seconds));
+                }
+              });
     }
+  }
+
+  private double unit(String reference, Function<PeerRounds, double[]> seconds) {
+    return measured.stream()
+        .filter(peer -> peer.peer().name().equals(reference))
+        .mapToDouble(peer -> StepBench.median(seconds.apply(peer)))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -1,5 +1,6 @@
 package io.descent.bench;
 
+import io.descent.data.DataFormat;
 import io.descent.data.input.InputSpec;
 import io.descent.data.input.TrainingInput;
 import io.descent.data.table.Missing;
@@ -27,6 +28,7 @@ import java.util.List;
  * @param header whether tables begin with names
  * @param label column of the label, or null
  * @param positive condition for label 1, or null
+ * @param features dimension of LIBSVM rows; 0 for what the training rows have
  * @param scale what values are multiplied by; 0 gives rows the length 1
  * @param most training rows
  */
@@ -38,30 +40,42 @@ record RealData(
     boolean header,
     String label,
     String positive,
+    int features,
     double scale,
     int most) {
   private static final int SHARDS = 8;
 
   /** LIBSVM or images. */
-  static RealData vectors(String name, String train, String test, int classes, double scale) {
-    return new RealData(name, train, test, classes, true, null, null, scale, Integer.MAX_VALUE);
+  static RealData vectors(
+      String name, String train, String test, int classes, int features, double scale) {
+    return new RealData(
+        name, train, test, classes, true, null, null, features, scale, Integer.MAX_VALUE);
   }
 
   /** A table with a condition for the label, or with a column of several classes. */
   static RealData table(
       String name, String train, String test, boolean header, String label, String positive) {
     return new RealData(
-        name, train, test, label == null ? 2 : 10, header, label, positive, 1, Integer.MAX_VALUE);
+        name,
+        train,
+        test,
+        label == null ? 2 : 10,
+        header,
+        label,
+        positive,
+        0,
+        1,
+        Integer.MAX_VALUE);
   }
 
   /** These with fewer training rows, where there are more. */
   RealData atMost(int rows) {
-    return new RealData(name, train, test, classes, header, label, positive, scale, rows);
+    return new RealData(name, train, test, classes, header, label, positive, features, scale, rows);
   }
 
   /** The same rows from other files. */
   RealData trainedOn(String files) {
-    return new RealData(name, files, test, classes, header, label, positive, scale, most);
+    return new RealData(name, files, test, classes, header, label, positive, features, scale, most);
   }
 
   /** The rows in a folder, where they are written unless they are there. */
@@ -72,7 +86,7 @@ record RealData(
     }
     Files.createDirectories(folder);
     try (LocalEngine engine = LocalEngine.of(2)) {
-      TrainingInput input = TrainingInput.load(spec(train), options(), 0, engine);
+      TrainingInput input = TrainingInput.load(spec(train), options(), features, engine);
       PeerData data = new PeerData(folder, classes, input.encoding().width());
       try (ShardedBlocks blocks = input.blocks()) {
         RealRows rows = RealRows.of(blocks, null);
@@ -92,7 +106,9 @@ record RealData(
   }
 
   private InputSpec spec(String paths) {
-    return new InputSpec(FileStores.local(), paths, null, header, SHARDS);
+    // Names of files need not tell a table.
+    DataFormat format = label == null && positive == null ? null : DataFormat.CSV;
+    return new InputSpec(FileStores.local(), paths, format, header, SHARDS);
   }
 
   private TableSpec options() {

@@ -32,6 +32,9 @@ public final class Smoke {
     smoke.run("sparse", SparseBench::main, "1");
     smoke.run("wide", WideBench::main, "descent", "100000", "10", "1000", "100", "2");
     smoke.run("wide, mllib", WideBench::main, "mllib", "10000", "10", "1000", "100", "2");
+    smoke.run("scaling", ScalingBench::main, "smoke");
+    smoke.run("reading", ReadBench::main, "smoke");
+    smoke.run("memory", MemoryBench::main, "smoke");
     smoke.run("start", StartBench::main, "1", "1000");
     smoke.run("configurations", ConfBench::main, "1", "breast-cancer");
     System.out.printf("%nseconds of each%n");

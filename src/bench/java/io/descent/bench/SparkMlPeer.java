@@ -27,12 +27,7 @@ record SparkMlPeer() implements Peer {
   @Override
   public List<List<String>> settings(PeerData data) {
     return Peer.grid(
-        List.of("regParam 0", "regParam 1e-5", "regParam 1e-4", "regParam 1e-3"),
-        "maxIter",
-        10,
-        20,
-        40,
-        80);
+        List.of("regParam 0", "regParam 1e-4", "regParam 1e-3"), "maxIter", 10, 20, 40, 80);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.descent.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,8 +19,8 @@ import java.util.Locale;
  * }</pre>
  *
  * <p>Arguments: rounds [5; 0 only looks for settings], the folder of the generated rows [{@code
- * target/text}], rows [400,000]. {@code smoke} instead of all trains on 2,000 rows once, in this
- * process.
+ * target/text}], rows [400,000]. {@code smoke} instead has two programs train on 500 rows once, in
+ * this process.
  */
 public final class TextBench {
   private static final double TARGET = 0.285;
@@ -31,10 +32,15 @@ public final class TextBench {
     Locale.setDefault(Locale.ROOT);
     boolean smoke = args.length > 0 && args[0].equals("smoke");
     int rounds = smoke ? 1 : args.length > 0 ? Integer.parseInt(args[0]) : 5;
-    int rows = smoke ? 2_000 : args.length > 2 ? Integer.parseInt(args[2]) : 400_000;
+    int rows = smoke ? 500 : args.length > 2 ? Integer.parseInt(args[2]) : 400_000;
     Path folder = Path.of(args.length > 1 ? args[1] : "target/text");
     PeerData data = prepare(folder.resolve(Integer.toString(rows)).toAbsolutePath(), rows);
-    PeerTable table = new PeerTable(data, PeerProcess.peers(), smoke).until(TARGET);
+    // Smoke has all others on real data.
+    List<Peer> peers =
+        smoke
+            ? List.of(new DescentPeer("local", true), new VowpalWabbitPeer())
+            : PeerProcess.peers();
+    PeerTable table = new PeerTable(data, peers, smoke).until(TARGET);
     if (rounds > 0) {
       table.print(rows + " rows of text", rounds, "vw");
     }
