@@ -63,16 +63,23 @@ record Choice(Map<TrainOption, String> options, long sampled) {
   /** Products of a feature and a weight in a pass over the sample, at most. */
   private static final long MOST_PRODUCTS = 32_000_000;
 
+  /** The same where the solver takes many passes. */
+  private static final long LESS_PRODUCTS = 8_000_000;
+
   /**
-   * Up to which each training is made five times, and three times; of second derivatives, where
-   * these are used.
+   * Up to which each training is made five times, and three times where second derivatives are
+   * used, whose products then count.
    */
   private static final long FEW_PRODUCTS = 4_000_000;
 
   private static final long SOME_PRODUCTS = 256_000_000;
 
   private static final long LEAST_ROWS = 10;
+
+  /** Shards of the sample; fewer where it would cost more to average long models than to train. */
   private static final int SHARDS = 8;
+
+  private static final double PRODUCTS_FOR_AN_ELEMENT = 4;
 
   /** Whether the settings leave open how a training is done. */
   static boolean isLeftTo(TrainConfig config) {
@@ -98,7 +105,13 @@ record Choice(Map<TrainOption, String> options, long sampled) {
       ShardedBlocks blocks,
       Function<TrainConfig, Penalty> penalties,
       StepListener listener) {
-    return of(config, objective, blocks, penalties, listener, MOST_PRODUCTS);
+    return of(
+        config,
+        objective,
+        blocks,
+        penalties,
+        listener,
+        Chooser.isShort(config, objective, penalties) ? MOST_PRODUCTS : LESS_PRODUCTS);
   }
 
   /** As above, with another limit of the products of a feature and a weight. */
@@ -115,8 +128,10 @@ record Choice(Map<TrainOption, String> options, long sampled) {
     long sampled = Math.min(n, (long) Math.max(LEAST_ROWS, mostProducts / products));
     boolean isShort = Chooser.isShort(config, objective, penalties);
     double pass = sampled * (isShort ? products * products / 2 : products);
-    int folds = pass <= FEW_PRODUCTS ? 5 : pass <= SOME_PRODUCTS ? 3 : 1;
-    List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), SHARDS);
+    int folds = pass <= FEW_PRODUCTS ? 5 : isShort && pass <= SOME_PRODUCTS ? 3 : 1;
+    double updates = sampled * products / PRODUCTS_FOR_AN_ELEMENT / objective.layout().dimension();
+    int shards = (int) Math.max(1, Math.min(SHARDS, updates));
+    List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), shards);
     try (LocalEngine engine = LocalEngine.of(Runtime.getRuntime().availableProcessors());
         Search search = Search.on(sample, engine, folds, config, objective, penalties)) {
       Chooser chooser = new Chooser(config, search, isShort, n, sampled, listener);

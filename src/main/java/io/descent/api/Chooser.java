@@ -64,20 +64,17 @@ final class Chooser {
   }
 
   /** A setting that was tried, with what it came to. */
-  private record Trial(Map<TrainOption, String> solver, int strength, Curve curve) {
-    boolean isBetterThan(Trial other) {
-      return curve.loss() < other.curve.loss();
-    }
-  }
+  private record Trial(Map<TrainOption, String> solver, int strength, Curve curve) {}
 
   Map<TrainOption, String> choose() {
-    Trial best = climbed(climbed(first(), 1), -1);
+    Trial first = losses(isShort ? svrg() : adagrad(), MIDDLE);
+    Trial best = climbed(climbed(first, 1), -1);
     Map<TrainOption, String> chosen = with(best.solver, best.strength, rows);
-    if (sampled == rows || best.curve.converges()) {
+    if (sampled == rows || isShort) {
       double enough = Math.ceil(best.curve.epochOfLoss(AS_GOOD));
       chosen.put(TrainOption.EPOCHS, Long.toString((long) enough));
     } else {
-      chosen.put(TrainOption.EPOCHS, Integer.toString(epochs));
+      chosen.put(TrainOption.EPOCHS, Integer.toString(MOST_EPOCHS));
       if (!config.hasValidation()) {
         chosen.put(
             TrainOption.VALIDATION_FRACTION,
@@ -88,23 +85,9 @@ final class Chooser {
     return chosen;
   }
 
-  /** The solver that is better at the middle strength, with what it came to. */
-  private Trial first() {
-    if (isShort) {
-      return losses(svrg(), MIDDLE, true);
-    }
-    if (!isSmooth(config)) {
-      return losses(adagrad(), MIDDLE, false);
-    }
-    Trial reduced = losses(svrg(), MIDDLE, false);
-    Trial scaled = losses(adagrad(), MIDDLE, false);
-    return reduced.isBetterThan(scaled) ? reduced : scaled;
-  }
-
   /** Where there are too few rows to hold any out. */
   Map<TrainOption, String> usual() {
-    Map<TrainOption, String> usual =
-        with(isSmooth(config) ? svrg() : adagrad(FIRST_RATE), MIDDLE, rows);
+    Map<TrainOption, String> usual = with(isShort ? svrg() : adagrad(FIRST_RATE), MIDDLE, rows);
     usual.put(TrainOption.EPOCHS, Integer.toString(epochs));
     return usual;
   }
@@ -112,13 +95,11 @@ final class Chooser {
   /** Whether {@code svrg} applies, and ends at the optimum in few rounds. */
   static boolean isShort(
       TrainConfig config, Objective objective, Function<TrainConfig, Penalty> penalties) {
-    return isSmooth(config)
+    boolean isSmooth =
+        config.loss().equals(TrainConfig.MULTINOMIAL)
+            || Objectives.loss(config.loss(), config.lossParameters()).isSmooth();
+    return isSmooth
         && Svrg.isShort(objective, penalties.apply(config.with(with(svrg(), MIDDLE, 1))));
-  }
-
-  private static boolean isSmooth(TrainConfig config) {
-    return config.loss().equals(TrainConfig.MULTINOMIAL)
-        || Objectives.loss(config.loss(), config.lossParameters()).isSmooth();
   }
 
   private static Map<TrainOption, String> svrg() {
@@ -134,7 +115,7 @@ final class Chooser {
     int next = from.strength + direction;
     boolean preferred = (next - MIDDLE) * direction > 0;
     while (preferred && next >= 0 && next < STRENGTHS) {
-      Trial trial = losses(best.solver, next, best.curve.converges());
+      Trial trial = losses(best.solver, next);
       double gain = direction > 0 ? WORTH : -TIE;
       preferred = trial.curve.loss() < best.curve.loss() - gain * Math.abs(best.curve.loss());
       best = preferred ? trial : best;
@@ -174,11 +155,11 @@ final class Chooser {
     return search.objective(options);
   }
 
-  private Trial losses(Map<TrainOption, String> solver, int strength, boolean converges) {
+  private Trial losses(Map<TrainOption, String> solver, int strength) {
     Map<TrainOption, String> options = with(solver, strength, search.rows());
     Map<TrainOption, String> limited = new EnumMap<>(options);
     limited.put(TrainOption.EPOCHS, Integer.toString(epochs));
-    Curve curve = search.losses(limited, converges);
+    Curve curve = search.losses(limited, isShort);
     listener.onTrial(text(options), curve.loss(), curve.epochOfLoss(AS_GOOD));
     return new Trial(solver, strength, curve);
   }
