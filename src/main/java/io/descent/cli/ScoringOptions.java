@@ -92,6 +92,9 @@ final class ScoringOptions {
   }
 
   Workplace open() {
+    if (isTrue(TrainOption.QUIET)) {
+      Quiet.please();
+    }
     return Workplace.open(
         value(TrainOption.ENGINE, ""),
         Integer.parseInt(value(TrainOption.PARTITIONS, "0")),

@@ -64,6 +64,9 @@ final class TrainCommand implements Command {
     Precedence.merge(file == null ? Map.of() : ConfigFile.read(file), line).forEach(builder::set);
     Descent checked = builder.build();
     boolean quiet = checked.config().isTrue(TrainOption.QUIET);
+    if (quiet) {
+      Quiet.please();
+    }
     checked.config().require(TrainOption.DATA);
     checked.config().require(TrainOption.MODEL);
     Progress progress = quiet ? Progress.silent() : Progress.on(err, terminal);

@@ -109,4 +109,17 @@ class LocalProcessIT {
     assertThat(outs).allMatch(outs.get(0)::equals);
     assertThat(weights).allSatisfy(w -> assertThat(w).isEqualTo(weights.get(0)));
   }
+
+  /** Not even that dense rows take scalar loops, which a plain JVM says otherwise. */
+  @Test
+  void quietMeansNothing() throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(List.of(training("silent")));
+    LocalProcess loud = LocalProcess.run(dir, List.of(), words.toArray(new String[0]));
+    assertThat(loud.err()).contains("scalar loops");
+    words.addAll(List.of("--quiet", "--overwrite"));
+    LocalProcess quiet = LocalProcess.run(dir, List.of(), words.toArray(new String[0]));
+    assertThat(quiet.code()).isZero();
+    assertThat(quiet.err()).isEmpty();
+    assertThat(quiet.out()).isEmpty();
+  }
 }
