@@ -13,7 +13,7 @@
 
 set -euo pipefail
 
-readonly MAIN=io.descent.cli.Main
+readonly MAIN=io.descent.cli.Main REHEARSAL=io.descent.cli.Rehearsal
 readonly DEFAULT_MASTER='local[*,4]'
 # Exit codes of the command line's contract (ExitCode.java).
 readonly USAGE=64 INTERNAL=70 RETRYABLE=75 CONFIG=78
@@ -254,18 +254,17 @@ link_jars() { # file with a class path
 }
 
 # Sets `archive`, the JVM's options for the classes it keeps ready from one process to the next, and
-# makes them where the engine is asked for and they are missing or of another jar, Java or place.
-# Whatever goes wrong here costs the time they save and nothing else.
-share_classes() { # JVM options, class path
-  local file=$home/target/classes.jsa stamp=$home/target/classes.key key known='' data
-  key=$(printf '%s\n' "$java" "$release" "$@" | cksum 2>/dev/null) || return 0
+# makes them where they are missing or of another jar, Java or place. Whatever goes wrong here costs
+# the time they save and nothing else.
+share_classes() { # engine, class path, command of its rehearsal
+  local file=$home/target/classes-$1.jsa stamp=$home/target/classes-$1.key key known='' data
+  key=$(printf '%s\n' "$java" "$release" "$2" | cksum 2>/dev/null) || return 0
   [[ ! -r $stamp ]] || known=$(<"$stamp")
   if [[ $known != "$key" || $jar -nt $stamp ]]; then
-    ((!dry)) && [[ $(engine) == local && -w $home/target ]] || return 0
+    ((!dry)) && [[ $(engine) == "$1" && -w $home/target ]] || return 0
     rm -f -- "$file"
     if data=$(mktemp -d "${TMPDIR:-/tmp}/descent.XXXXXX" 2>/dev/null); then
-      "$java" "${@:1:$#-1}" "-XX:ArchiveClassesAtExit=$file.$$" -cp "${!#}" \
-        io.descent.cli.Rehearsal "$data" >/dev/null 2>&1 </dev/null &&
+      "$3" "-XX:ArchiveClassesAtExit=$file.$$" "${@:4}" "$1" "$data" >/dev/null 2>&1 </dev/null &&
         mv -f -- "$file.$$" "$file" 2>/dev/null || true
       rm -rf -- "$data" "$file.$$"
     fi
@@ -286,7 +285,7 @@ local_command() {
     path=$(local_class_path "$links") || path="$jar:$links/*"
   fi
   memory=-Xmx$(half_memory)
-  share_classes "$memory" "$path"
+  share_classes local "$path" "$java" "$memory" -cp "$path" "$REHEARSAL"
   path+=${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${DESCENT_JARS:+:${DESCENT_JARS//,/:}}
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
   command=("$java" "$memory")
@@ -353,6 +352,19 @@ embedded_command() { # words
   ((last >= 0)) || die $INTERNAL "Spark's launcher printed no command"
   [[ ${command[last]} == 0 ]] || exit "${command[last]}"
   unset "command[last]"
+  share_spark_classes
+}
+
+# Gives the driver in `command` the classes that are kept ready.
+share_spark_classes() {
+  local i archive=() class_path=''
+  for ((i = 1; i < ${#command[@]}; i++)); do
+    [[ ${command[i]} != -cp ]] || class_path=${command[i + 1]}
+    [[ ${command[i]} != org.apache.spark.deploy.SparkSubmit ]] || break
+  done
+  share_classes spark "$class_path" "${command[@]:0:i}" org.apache.spark.deploy.SparkSubmit \
+    --master 'local[2]' --class "$REHEARSAL" "$jar"
+  command=("${command[0]}" ${archive[@]+"${archive[@]}"} "${command[@]:1}")
 }
 
 prepare_unless_dry() { # links: yes or no

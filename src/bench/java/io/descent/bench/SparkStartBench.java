@@ -65,7 +65,7 @@ public final class SparkStartBench {
     return secondsTo(
         FIRST_STEP,
         System.nanoTime(),
-        List.of(
+        new ProcessBuilder(
             Path.of("submit.sh").toAbsolutePath().toString(),
             "train",
             "--config",
@@ -73,7 +73,8 @@ public final class SparkStartBench {
             "--engine",
             "spark",
             "--model",
-            folder.resolve("model").toString()));
+            folder.resolve("model").toString(),
+            "--overwrite"));
   }
 
   /** As spark-submit does it: one process that says the command of another. */
@@ -81,7 +82,7 @@ public final class SparkStartBench {
     String jars = Path.of("target/spark/jars").toAbsolutePath() + "/*";
     long begin = System.nanoTime();
     Process launcher =
-        process(
+        spark(
                 List.of(
                     "java",
                     "-Xmx128m",
@@ -104,10 +105,10 @@ public final class SparkStartBench {
     String text = new String(said, StandardCharsets.UTF_8);
     List<String> command =
         new ArrayList<>(List.of(text.substring(text.indexOf('\n') + 1).split("\0")));
-    return secondsTo(STARTED, begin, command);
+    return secondsTo(STARTED, begin, spark(command));
   }
 
-  private ProcessBuilder process(List<String> command) {
+  private ProcessBuilder spark(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("SPARK_HOME", Path.of("target/spark").toAbsolutePath().toString());
@@ -118,9 +119,8 @@ public final class SparkStartBench {
     return builder;
   }
 
-  private double secondsTo(String line, long begin, List<String> command)
+  private double secondsTo(String line, long begin, ProcessBuilder builder)
       throws IOException, InterruptedException {
-    ProcessBuilder builder = process(command);
     builder.redirectOutput(folder.resolve("output").toFile());
     Process process = builder.start();
     double seconds = Double.NaN;

@@ -11,35 +11,38 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes once through what the local engine is for, with a few rows of its own: submit.sh has the JVM
- * keep the classes that this loads, for a quicker start of all that follow.
+ * Goes once through what an engine is for, with a few rows of its own: submit.sh has the JVM keep
+ * the classes that this loads, for a quicker start of all that follow.
  */
-final class Rehearsal {
+public final class Rehearsal {
   private static final int ROWS = 24;
 
+  private final String engine;
   private final Path folder;
   private final CommandLineTool tool;
 
-  private Rehearsal(Path folder) {
+  private Rehearsal(String engine, Path folder) {
+    this.engine = engine;
     this.folder = folder;
     PrintWriter nowhere =
         new PrintWriter(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     this.tool = CommandLineTool.with(nowhere, nowhere, Terminal.ofProcess());
   }
 
-  /** Leaves its files in the folder that is the one argument. */
+  /** Arguments: the engine, and the folder to leave its files in. */
   public static void main(String[] args) throws IOException {
-    in(Path.of(args[0]));
+    with(args[0], Path.of(args[1]));
   }
 
   /**
    * Rehearses.
    *
+   * @param engine the name of the engine
    * @param folder empty, for the files of the rehearsal
    * @throws IllegalStateException when a command fails
    */
-  static void in(Path folder) throws IOException {
-    new Rehearsal(folder).run();
+  static void with(String engine, Path folder) throws IOException {
+    new Rehearsal(engine, folder).run();
   }
 
   private void run() throws IOException {
@@ -65,11 +68,14 @@ final class Rehearsal {
     command("train", "--config", config, "--data", numbers, "--model", binary + "1");
     command("train", "--data", libsvm, "--loss", "multinomial", "--model", binary + "2");
     command("train", "--data", libsvm, "--loss", "squared", "--l1=0.1", "--model", binary + "3");
+    Files.writeString(
+        Path.of(config), "loss=multinomial\noptimizer=adagrad\nlocal-steps=4\nrate=1\nepochs=2\n");
+    command("train", "--config", config, "--data", libsvm, "--model", binary + "4");
   }
 
   private void command(String... words) {
     List<String> line = new ArrayList<>(List.of(words));
-    line.addAll(List.of("--engine", "local"));
+    line.addAll(List.of("--engine", engine));
     ExitCode code = tool.run(line.toArray(String[]::new));
     if (code != ExitCode.OK) {
       throw new IllegalStateException(String.join(" ", words) + ": " + code);

@@ -77,7 +77,7 @@ final class Checkout implements AutoCloseable {
       """
       package io.descent.cli;
 
-      public class Rehearsal {
+      public final class Rehearsal {
         public static void main(String[] arguments) throws Exception {
           Class.forName("io.descent.cli.Main");
         }

@@ -106,7 +106,7 @@ class SubmitIT {
   @Test
   void theLocalEngineSharesItsClassesBetweenProcessesWhereItCan() throws IOException {
     checkout.withRehearsal().linked();
-    Path archive = checkout.folder().resolve("target/classes.jsa");
+    Path archive = checkout.folder().resolve("target/classes-local.jsa");
     assertThat(checkout.submit("inspect", "m").code()).isZero();
     assertThat(checkout.submit("--dry-run", "train", "--engine", "local").code()).isZero();
     assertThat(archive).doesNotExist();
@@ -139,8 +139,26 @@ class SubmitIT {
     checkout = checkout.moveTo(temp.resolve("an other place"));
     Result moved = checkout.submit("evaluate", "--engine", "local");
     assertThat(moved.err()).isEmpty();
-    assertThat(checkout.folder().resolve("target/classes.jsa")).isRegularFile();
-    assertThat(Files.size(checkout.folder().resolve("target/classes.jsa"))).isGreaterThan(5000);
+    assertThat(checkout.folder().resolve("target/classes-local.jsa")).isRegularFile();
+    assertThat(Files.size(checkout.folder().resolve("target/classes-local.jsa")))
+        .isGreaterThan(5000);
+  }
+
+  @Test
+  void theDriverOfTheEmbeddedSparkSharesItsClassesToo() throws IOException {
+    checkout.withRehearsal().linked();
+    Path archive = checkout.folder().resolve("target/classes-spark.jsa");
+    assertThat(checkout.submit("--dry-run", "train").code()).isZero();
+    assertThat(archive).doesNotExist();
+
+    Result making = checkout.submit("train", "seven");
+    assertThat(making.code()).as(making.err()).isEqualTo(7);
+    assertThat(archive).isRegularFile();
+    String log = "-Xlog:class+load:file=" + temp.resolve("classes");
+    Result sharing = checkout.submit("train", "seven", "--", "--driver-java-options", log);
+    assertThat(sharing).isEqualTo(new Result(7, sharing.out(), making.err()));
+    assertThat(sharing.printed("sum")).isEqualTo("9");
+    assertThat(temp.resolve("classes")).content().contains("shared objects file (top)");
   }
 
   @Test
@@ -154,7 +172,7 @@ class SubmitIT {
     }
     try (Stream<Path> left = Files.list(target)) {
       assertThat(left.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("classes", "classes.key", "descent.jar", "spark");
+          .containsExactlyInAnyOrder("classes", "classes-local.key", "descent.jar", "spark");
     }
   }
 
