@@ -299,7 +299,8 @@ public enum TrainOption {
       "partitions",
       null,
       Values.integer(1, 1 << 20),
-      "Spark partitions; no result depends on it; default the power of two at or above twice the cores."),
+      "Spark partitions; no result depends on it; default the cores where they are a power of two, else"
+          + " the power of two at or above twice as many."),
   THREADS(
       "threads", null, Values.integer(1, 4096), "Threads of the local engine; default all cores."),
   SEED(

@@ -12,12 +12,16 @@ public final class Partitions {
    *
    * @param shards S
    * @param cores of the cluster
-   * @param asked by the user, or 0 for the power of two at or above twice the cores, so that a
-   *     partition is a whole subtree of the sum
+   * @param asked by the user, or 0 for the cores where they are a power of two, so that a step is
+   *     few tasks, else the power of two at or above twice as many, which leaves fewer cores idle
+   *     at the end; of a power of two partitions each is a whole subtree of the sum
    */
   public static int count(int shards, int cores, int asked) {
-    int wanted = asked > 0 ? asked : Integer.highestOneBit(Math.max(1, 2 * cores - 1)) * 2;
-    return Math.min(shards, wanted);
+    return Math.min(shards, asked > 0 ? asked : wanted(cores));
+  }
+
+  private static int wanted(int cores) {
+    return Integer.bitCount(cores) == 1 ? cores : Integer.highestOneBit(2 * cores) * 2;
   }
 
   /** The first shard of partition p; for p = P the number of shards. */

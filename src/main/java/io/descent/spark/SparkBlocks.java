@@ -107,9 +107,11 @@ final class SparkBlocks<R extends Mergeable<R>> implements ShardedBlocks {
    */
   private <T extends Mergeable<T>> @Nullable T aggregate(
       Function2<ShardTree<T>, ParsedShard<R>, ShardTree<T>> fold, long bytesOfResults) {
-    boolean oneStage = bytesOfResults <= ONE_STAGE_BYTES;
-    return (oneStage ? cached : grouped)
-        .treeAggregate(ShardTree.<T>over(shards.count()), fold, TreeSums.merge(), oneStage ? 1 : 2)
+    if (bytesOfResults <= ONE_STAGE_BYTES) {
+      return TreeJob.sum(cached, fold, shards.count());
+    }
+    return grouped
+        .treeAggregate(ShardTree.<T>over(shards.count()), fold, TreeSums.merge(), 2)
         .total();
   }
 

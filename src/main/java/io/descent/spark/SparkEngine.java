@@ -10,16 +10,19 @@ import io.descent.train.LoadedBlocks;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.rdd.DeterministicLevel;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 
 /** A Spark cluster, or Spark's local mode. */
 public final class SparkEngine implements Engine {
+  /** Up to here the driver takes the results of a pass over the input itself. */
+  private static final int ONE_STAGE_PARTITIONS = 8;
+
   private final JavaSparkContext context;
   private final boolean owned;
   private final int partitions;
@@ -84,14 +87,15 @@ public final class SparkEngine implements Engine {
   @Override
   public <T extends Mergeable<T>> T sum(int shards, ShardReader<T> reader) {
     int p = partitions(shards);
-    return total(numbers(p).flatMap(TreeSums.readNumbered(reader, p, shards)), shards);
+    return total(
+        ShardRdd.of(context, TreeSums.numbered(reader), p, shards), TreeSums.put(), shards);
   }
 
   @Override
   public <R extends Mergeable<R>> LoadedBlocks<R> load(
       int shards, ShardReader<ParsedShard<R>> reader) {
     int p = partitions(shards);
-    return load(numbers(p).flatMap(TreeSums.read(reader, p, shards)), shards);
+    return load(ShardRdd.of(context, reader, p, shards), shards);
   }
 
   /**
@@ -110,7 +114,7 @@ public final class SparkEngine implements Engine {
   <R extends Mergeable<R>> LoadedBlocks<R> keep(JavaRDD<ParsedShard<R>> parsed, int shards) {
     JavaRDD<ParsedShard<R>> cached = parsed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      LoadCensus<R> census = total(cached.map(TreeSums.census()), shards);
+      LoadCensus<R> census = total(cached, TreeSums.census(), shards);
       return new LoadedBlocks<>(
           new SparkBlocks<>(context, cached, Shards.of(census.rows()), census.bytes()),
           census.report());
@@ -128,6 +132,7 @@ public final class SparkEngine implements Engine {
   public <T extends Mergeable<T>> T sum(JavaRDD<T> results) {
     return total(
         results.mapPartitionsWithIndex(TreeSums.numberedByPartition(), true),
+        TreeSums.put(),
         results.getNumPartitions());
   }
 
@@ -142,15 +147,13 @@ public final class SparkEngine implements Engine {
     }
   }
 
-  private JavaRDD<Integer> numbers(int partitions) {
-    return context.parallelize(
-        IntStream.range(0, partitions).boxed().collect(Collectors.toList()), partitions);
-  }
-
-  private static <T extends Mergeable<T>> T total(JavaRDD<Numbered<T>> results, int shards) {
-    ShardTree<T> tree =
-        results.treeAggregate(ShardTree.<T>over(shards), TreeSums.put(), TreeSums.merge(), 2);
-    return Objects.requireNonNull(tree.total(), "a reader gave no result");
+  private static <E, T extends Mergeable<T>> T total(
+      JavaRDD<E> elements, Function2<ShardTree<T>, E, ShardTree<T>> put, int shards) {
+    @Nullable T total =
+        elements.getNumPartitions() <= ONE_STAGE_PARTITIONS
+            ? TreeJob.sum(elements, put, shards)
+            : elements.treeAggregate(ShardTree.<T>over(shards), put, TreeSums.merge(), 2).total();
+    return Objects.requireNonNull(total, "a reader gave no result");
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.util.Collections;
 import java.util.Iterator;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.api.java.function.Function2;
 
@@ -59,11 +58,13 @@ final class TreeSums {
     return parsed -> ParsedShard.of(map.apply(parsed.block()), parsed.report());
   }
 
-  static <R extends Mergeable<R>> Function<ParsedShard<R>, Numbered<LoadCensus<R>>> census() {
-    return parsed ->
-        new Numbered<>(
-            parsed.block().shard(),
-            new LoadCensus<>(parsed.block().count(), parsed.block().bytes(), parsed.report()));
+  static <R extends Mergeable<R>>
+      Function2<ShardTree<LoadCensus<R>>, ParsedShard<R>, ShardTree<LoadCensus<R>>> census() {
+    return (tree, parsed) -> {
+      Block block = parsed.block();
+      return tree.put(
+          block.shard(), new LoadCensus<>(block.count(), block.bytes(), parsed.report()));
+    };
   }
 
   /** Numbers the one element of every partition by its partition. */
@@ -73,22 +74,12 @@ final class TreeSums {
         Collections.singletonList(new Numbered<>(partition, results.next())).iterator();
   }
 
-  /** Reads the shards of a partition, given its number. */
-  static <T> FlatMapFunction<Integer, T> read(ShardReader<T> reader, int partitions, int shards) {
-    return p ->
-        reader.read(
-            Partitions.firstShard(p, partitions, shards),
-            Partitions.firstShard(p + 1, partitions, shards));
-  }
-
-  /** Reads the shards of a partition, given its number, and numbers what is made of them. */
-  static <T extends Mergeable<T>> FlatMapFunction<Integer, Numbered<T>> readNumbered(
-      ShardReader<T> reader, int partitions, int shards) {
-    return p -> {
-      int first = Partitions.firstShard(p, partitions, shards);
-      Iterator<T> results = reader.read(first, Partitions.firstShard(p + 1, partitions, shards));
+  /** A reader that numbers what another makes of the shards. */
+  static <T extends Mergeable<T>> ShardReader<Numbered<T>> numbered(ShardReader<T> reader) {
+    return (from, to) -> {
+      Iterator<T> results = reader.read(from, to);
       return new Iterator<>() {
-        private int shard = first;
+        private int shard = from;
 
         @Override
         public boolean hasNext() {

@@ -240,6 +240,7 @@ class ArchitectureTest {
                             "org.apache.spark.broadcast",
                             "org.apache.spark.ml.linalg",
                             "org.apache.spark.rdd",
+                            "org.apache.spark.serializer",
                             "org.apache.spark.sql",
                             "org.apache.spark.sql.types",
                             "org.apache.spark.storage"))))
