@@ -17,6 +17,9 @@ public final class Moments implements Mergeable<Moments> {
 
   private double weight;
   private int size;
+  private double lastWeight;
+  private double lastSum;
+  private double lastShare;
   private double[] weights = new double[0];
   private double[] means = new double[0];
   private double[] squares = new double[0];
@@ -54,11 +57,21 @@ public final class Moments implements Mergeable<Moments> {
         means[feature] = value;
       } else {
         double delta = value - means[feature];
-        means[feature] += delta * (rowWeight / sum);
+        means[feature] += delta * share(rowWeight, sum);
         squares[feature] += rowWeight * delta * (value - means[feature]);
       }
       weights[feature] = sum;
     }
+  }
+
+  /** weight/sum, which is that of the feature before where rows store all features. */
+  private double share(double rowWeight, double sum) {
+    if (sum != lastSum || rowWeight != lastWeight) {
+      lastWeight = rowWeight;
+      lastSum = sum;
+      lastShare = rowWeight / sum;
+    }
+    return lastShare;
   }
 
   private void grow(int needed) {

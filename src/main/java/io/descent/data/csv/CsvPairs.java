@@ -73,13 +73,13 @@ public final class CsvPairs {
         throw UserException.of(
             ExitCode.DATA, file.path() + ": the file is empty; it begins with " + header);
       }
-      String[] fields = new String[2];
+      TextCells fields = TextCells.of(2);
       CsvRecords records = CsvRecords.of(segment, fields);
       List<CsvPair> rows = new ArrayList<>();
       boolean inHeader = true;
       while (records.next()) {
-        String name = TextCells.stripBlanks(fields[0]);
-        String value = TextCells.stripBlanks(fields[1]);
+        String name = fields.text(0);
+        String value = fields.count() > 1 ? fields.text(1) : "";
         if (inHeader) {
           if (records.count() != 2 || !(name + "," + value).equals(header)) {
             throw wrong(

@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.descent.data.Fault;
 import io.descent.data.TextSegment;
-import java.util.Arrays;
+import io.descent.data.table.TextCells;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a segment, one a line; empty lines are passed over. <b>Not thread-safe.</b> */
@@ -19,10 +19,7 @@ final class CsvRecords {
   private final CloseableIterator<Boolean> records;
   private @Nullable Fault fault;
 
-  /**
-   * @param into where the fields of the current record are put; grows when there are more
-   */
-  private CsvRecords(TextSegment segment, String[] into) {
+  private CsvRecords(TextSegment segment, TextCells into) {
     this.path = segment.path();
     this.text = new CsvText(segment);
     this.fields = new Fields(into);
@@ -40,7 +37,7 @@ final class CsvRecords {
    *
    * @param into where the fields of the current record are put, as many as it has room for
    */
-  static CsvRecords of(TextSegment segment, String[] into) {
+  static CsvRecords of(TextSegment segment, TextCells into) {
     return new CsvRecords(segment, into);
   }
 
@@ -88,7 +85,7 @@ final class CsvRecords {
 
   /** Number of fields of the current record; more than there is room for means a surplus. */
   int count() {
-    return fields.count;
+    return fields.into.count();
   }
 
   /** The line of the current record in the segment, from 1. */
@@ -108,33 +105,28 @@ final class CsvRecords {
 
   /** The fields of a record as FastCSV finds them. */
   private static final class Fields extends AbstractBaseCsvCallbackHandler<Boolean> {
-    private final String[] into;
-    private int count;
+    private final TextCells into;
     private long line = 1;
     private boolean lineBreak;
 
-    Fields(String[] into) {
+    Fields(TextCells into) {
       this.into = into;
     }
 
     boolean blank() {
-      return count == 0 || (count == 1 && into.length > 1 && into[0].isBlank());
+      return into.count() == 0 || (into.count() == 1 && into.hasRoom() && into.raw(0).isBlank());
     }
 
     @Override
     protected void handleBegin(long startingLineNumber) {
       line = startingLineNumber;
-      count = 0;
       lineBreak = false;
-      Arrays.fill(into, "");
+      into.clear();
     }
 
     @Override
     protected void handleField(int index, char[] buffer, int from, int length, boolean quoted) {
-      if (index < into.length) {
-        into[index] = new String(buffer, from, length);
-      }
-      count = index + 1;
+      into.add(buffer, from, length);
       if (quoted) {
         for (int i = from; i < from + length; i++) {
           lineBreak |= buffer[i] == '\n';

@@ -12,7 +12,6 @@ import io.descent.data.table.TextCells;
 import io.descent.train.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +60,13 @@ final class CsvShardReader<T> implements ShardReader<T> {
   private final class Reading implements Iterator<T> {
     private final TextRun run;
     private final int to;
-    private final String[] fields = new String[columns];
-    private final TextCells cells;
+    private final TextCells cells = TextCells.of(columns);
     private int shard;
 
     Reading(int from, int to) {
       this.run = text.open(from, to);
       this.shard = from;
       this.to = to;
-      Arrays.fill(fields, "");
-      this.cells = TextCells.over(fields);
     }
 
     @Override
@@ -113,7 +109,7 @@ final class CsvShardReader<T> implements ShardReader<T> {
     }
 
     private @Nullable Fault pour(TextSegment segment, RowPass.Sink<T> sink) {
-      CsvRecords records = CsvRecords.of(segment, fields);
+      CsvRecords records = CsvRecords.of(segment, cells);
       if (header && segment.startsFile() && !records.next()) {
         return records.fault();
       }

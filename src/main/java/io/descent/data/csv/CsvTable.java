@@ -18,7 +18,6 @@ import io.descent.train.ShardReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +97,7 @@ public final class CsvTable {
       if (segment == null) {
         return null;
       }
-      String[] fields = new String[MAX_COLUMNS];
+      TextCells fields = TextCells.of(MAX_COLUMNS);
       CsvRecords records = CsvRecords.of(segment, fields);
       boolean found = records.next();
       Fault fault = records.fault();
@@ -118,7 +117,7 @@ public final class CsvTable {
             ExitCode.DATA,
             text.path(file) + ":1: more than " + MAX_COLUMNS + " columns; is this file CSV?");
       }
-      return trimmed(fields, records.count());
+      return trimmed(fields);
     } catch (FaultException e) {
       throw e.fault().toException(text.store());
     } catch (IOException e) {
@@ -126,10 +125,10 @@ public final class CsvTable {
     }
   }
 
-  private static List<String> trimmed(String[] fields, int count) {
+  private static List<String> trimmed(TextCells fields) {
     List<String> names = new ArrayList<>();
-    for (String field : Arrays.asList(fields).subList(0, count)) {
-      names.add(TextCells.stripBlanks(field));
+    for (int c = 0; c < fields.count(); c++) {
+      names.add(fields.text(c));
     }
     return names;
   }

@@ -5,7 +5,10 @@ import io.descent.data.FaultException;
 import io.descent.data.TextSegment;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
@@ -19,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  * feed. <b>Not thread-safe.</b>
  */
 final class CsvText extends Reader {
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long FEEDS = 0x0101010101010101L * '\n';
+  private static final long RETURNS = 0x0101010101010101L * '\r';
+
   private final TextSegment segment;
   private final ByteBuffer bytes = ByteBuffer.allocate(1 << 16).limit(0);
   private final CharsetDecoder decoder =
@@ -120,9 +129,12 @@ final class CsvText extends Reader {
     }
     bytes.position(0).limit(from + Math.max(n, 0));
     sourceEnded = n < 0;
-    for (int i = from; i < from + n; i++) {
-      byte b = bytes.get(i);
+    long before = filled - from;
+    byte[] chunk = bytes.array();
+    for (int i = endOfText(chunk, from, from + n); i < from + n; ) {
+      byte b = chunk[i];
       if (afterReturn && b != '\n') {
+        filled = before + i;
         fault =
             Fault.inLine(
                 segment.path(),
@@ -134,11 +146,36 @@ final class CsvText extends Reader {
         return;
       }
       afterReturn = b == '\r';
-      filled++;
+      i++;
       if (b == '\n') {
+        filled = before + i;
         addLine();
       }
+      i = afterReturn ? i : endOfText(chunk, i, from + n);
     }
+    filled = before + from + Math.max(n, 0);
+  }
+
+  /** The next byte that may end a line, or that ends the chunk; none where a return came before. */
+  private int endOfText(byte[] chunk, int from, int to) {
+    int i = from;
+    while (!afterReturn && i <= to - Long.BYTES) {
+      long eight = (long) LONGS.get(chunk, i);
+      long hit = zeros(eight ^ FEEDS) | zeros(eight ^ RETURNS);
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+      i += Long.BYTES;
+    }
+    while (!afterReturn && i < to && chunk[i] != '\n' && chunk[i] != '\r') {
+      i++;
+    }
+    return i;
+  }
+
+  /** A set bit in the highest place of every byte that is 0, right up to the lowest such byte. */
+  private static long zeros(long bytes) {
+    return (bytes - 0x0101010101010101L) & ~bytes & 0x8080808080808080L;
   }
 
   private void addLine() {

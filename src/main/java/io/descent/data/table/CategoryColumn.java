@@ -90,7 +90,7 @@ final class CategoryColumn implements FeatureColumn {
       sink.countMissing();
       slot = values.size();
     } else {
-      int found = values.find(cells.text(at));
+      int found = cells.find(at, values);
       slot = found >= 0 ? found : values.size() + 1;
     }
     sink.putOne(base + slot, sigma(slot));

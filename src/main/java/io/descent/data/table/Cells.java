@@ -14,6 +14,11 @@ public interface Cells {
   /** The text of a cell; empty when it is missing. */
   String text(int column);
 
+  /** The number of a cell's text among distinct ones, or −1. */
+  default int find(int column, TextIndex among) {
+    return among.find(text(column));
+  }
+
   /**
    * The number in a cell: NaN when it holds none, an infinity when it holds one that no double can
    * hold. Booleans of a typed table are 1 and 0; the text of an untyped cell is read by {@link

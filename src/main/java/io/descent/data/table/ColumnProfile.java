@@ -50,7 +50,7 @@ final class ColumnProfile implements Serializable {
       case TEXT -> {
         others++;
         if (row.keepTexts()) {
-          values.add(cells.text(column), row.weight(), MAX_VALUES);
+          values.add(cells, column, row.weight(), MAX_VALUES);
         }
       }
       case TIME_OR_TEXT -> infer(row, feature, column, name, Double.NaN);
@@ -59,25 +59,30 @@ final class ColumnProfile implements Serializable {
   }
 
   private void infer(Row row, int feature, int column, String name, double number) {
-    String text = row.cells().text(column);
-    int time = Times.NONE;
     if (Double.isFinite(number)) {
       addNumber(row, feature, number);
-    } else if (Double.isInfinite(number) || Numbers.namesNonFinite(text)) {
+    } else {
+      addOther(row, column, name, number);
+    }
+    if (row.keepTexts()) {
+      values.add(row.cells(), column, row.weight(), limit());
+    }
+  }
+
+  private void addOther(Row row, int column, String name, double number) {
+    String text = row.cells().text(column);
+    if (Double.isInfinite(number) || Numbers.namesNonFinite(text)) {
       if (nonFinite == null) {
         nonFinite = row.place().fault(NumericColumn.notFinite(name, text).finding());
       }
     } else {
-      time = row.cells().time(column);
+      int time = row.cells().time(column);
       if (time != Times.NONE) {
         addTime(time, row.weight());
       } else {
         others++;
         firstOther = firstOther == null ? text : firstOther;
       }
-    }
-    if (row.keepTexts()) {
-      values.add(text, row.weight(), limit());
     }
   }
 

@@ -90,6 +90,13 @@ final class FeatureSink {
 
   /** Ends the row; texts that share a slot add up there. */
   void endRow() {
+    if (hashes > 0) {
+      putHashed();
+    }
+    rows.endRow();
+  }
+
+  private void putHashed() {
     Arrays.sort(hashed, 0, hashes);
     for (int i = 0; i < hashes; ) {
       int slot = hashed[i];
@@ -103,7 +110,6 @@ final class FeatureSink {
       }
     }
     hashes = 0;
-    rows.endRow();
   }
 
   int count() {

@@ -13,73 +13,93 @@ final class Numbers {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
+  /** So many digits make a whole number that a double holds. */
+  private static final int DIGITS = 15;
+
   private Numbers() {}
 
+  /** The value of a text, as {@link #parse(char[], int, int)} defines it. */
+  static double parse(String text) {
+    char[] chars = new char[text.length() + 1];
+    text.getChars(0, text.length(), chars, 0);
+    return parse(chars, 0, text.length());
+  }
+
   /**
-   * The value of a text.
+   * The value of the characters in [from, to).
    *
-   * @return NaN when the text is not a number by the grammar; an infinity when it is one that no
+   * @param text in which some character follows that is not part of a number
+   * @return NaN when they are not a number by the grammar; an infinity when they are one that no
    *     double can hold
    */
-  static double parse(String text) {
-    int length = text.length();
-    int i = 0;
-    boolean negative = false;
-    if (i < length && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
-      negative = text.charAt(i++) == '-';
+  static double parse(char[] text, int from, int to) {
+    int i = from;
+    char sign = text[i];
+    if (sign == '-' || sign == '+') {
+      i++;
     }
-    long digits = 0;
-    int significant = 0;
+    long mantissa = 0;
+    int first = i;
+    int digit = text[i] - '0';
+    while (digit >= 0 && digit <= 9) {
+      mantissa = 10 * mantissa + digit;
+      digit = text[++i] - '0';
+    }
+    int seen = i - first;
     int scale = 0;
-    int seen = 0;
-    boolean point = false;
-    for (; i < length; i++) {
-      char c = text.charAt(i);
-      if (c == '.' && !point) {
-        point = true;
-      } else if (c >= '0' && c <= '9') {
-        seen++;
-        if (significant > 0 || c != '0') {
-          significant++;
-        }
-        if (significant <= 18) {
-          digits = 10 * digits + (c - '0');
-        }
-        if (point) {
-          scale++;
-        }
-      } else {
-        break;
+    if (text[i] == '.' && i < to) {
+      int point = ++i;
+      digit = text[i] - '0';
+      while (digit >= 0 && digit <= 9) {
+        mantissa = 10 * mantissa + digit;
+        digit = text[++i] - '0';
       }
+      scale = i - point;
+      seen += scale;
     }
     if (seen == 0) {
       return Double.NaN;
     }
-    if (i < length) {
-      return exponentFollows(text, i) ? Double.parseDouble(text) : Double.NaN;
+    if (i < to) {
+      return exponentFollows(text, i, to) ? exactly(text, from, to) : Double.NaN;
     }
     // Both operands are exact doubles here, so the quotient is rounded once: the nearest double.
-    if (significant <= 15 && scale <= 22) {
-      double value = scale == 0 ? digits : digits / TENS[scale];
-      return negative ? -value : value;
+    if (scale <= 22 && (seen <= DIGITS || seen - leadingZeros(text, first) <= DIGITS)) {
+      double value = scale == 0 ? mantissa : mantissa / TENS[scale];
+      return sign == '-' ? -value : value;
     }
-    return Double.parseDouble(text);
+    return exactly(text, from, to);
   }
 
-  private static boolean exponentFollows(String text, int at) {
-    char e = text.charAt(at);
+  private static int leadingZeros(char[] text, int from) {
+    int zeros = 0;
+    for (int i = from; text[i] == '0' || text[i] == '.'; i++) {
+      zeros += text[i] == '0' ? 1 : 0;
+    }
+    return zeros;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static double exactly(char[] text, int from, int to) {
+    return Double.parseDouble(new String(text, from, to - from));
+  }
+
+  private static boolean exponentFollows(char[] text, int at, int to) {
     int i = at + 1;
-    if (e != 'e' && e != 'E') {
+    if (text[at] != 'e' && text[at] != 'E') {
       return false;
     }
-    if (i < text.length() && (text.charAt(i) == '-' || text.charAt(i) == '+')) {
+    if (i < to && (text[i] == '-' || text[i] == '+')) {
       i++;
     }
-    if (i == text.length()) {
+    if (i == to) {
       return false;
     }
-    for (; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+    for (; i < to; i++) {
+      if (!isDigit(text[i])) {
         return false;
       }
     }
@@ -101,6 +121,9 @@ final class Numbers {
 
   /** A number as a category or in a message: whole numbers without a point. */
   static String text(double value) {
+    if (value == 0 || value == 1) {
+      return value == 0 ? "0" : "1";
+    }
     return value == Math.rint(value) && Math.abs(value) < 0x1p53
         ? Long.toString((long) value)
         : Double.toString(value);

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Distinct texts, numbered in the order in which they were added: a hash table over arrays, because
  * it travels between processes. <b>Not thread-safe</b> while texts are added.
  */
-final class TextIndex implements Serializable {
+public final class TextIndex implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private String[] values = new String[8];
@@ -24,7 +24,7 @@ final class TextIndex implements Serializable {
 
   /** The number of a text, or −1. */
   int find(String text) {
-    for (int i = start(text); ; i = (i + 1) & (table.length - 1)) {
+    for (int i = start(text.hashCode()); ; i = (i + 1) & (table.length - 1)) {
       if (table[i] == 0) {
         return -1;
       }
@@ -32,6 +32,34 @@ final class TextIndex implements Serializable {
         return table[i] - 1;
       }
     }
+  }
+
+  /** The number of the text that the characters in [from, to) make, or −1. */
+  int find(char[] text, int from, int to) {
+    int hash = 0;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + text[i];
+    }
+    for (int i = start(hash); ; i = (i + 1) & (table.length - 1)) {
+      if (table[i] == 0) {
+        return -1;
+      }
+      if (isSame(values[table[i] - 1], text, from, to)) {
+        return table[i] - 1;
+      }
+    }
+  }
+
+  private static boolean isSame(String value, char[] text, int from, int to) {
+    if (value.length() != to - from) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      if (value.charAt(i - from) != text[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Adds a text that is not here yet and returns its number. */
@@ -49,15 +77,16 @@ final class TextIndex implements Serializable {
   }
 
   private void place(int index) {
-    int i = start(values[index]);
+    int i = start(values[index].hashCode());
     while (table[i] != 0) {
       i = (i + 1) & (table.length - 1);
     }
     table[i] = index + 1;
   }
 
-  private int start(String text) {
-    int h = text.hashCode() * 0x9E3779B9;
+  /** Where to look first for a text of such a {@link String#hashCode}. */
+  private int start(int hash) {
+    int h = hash * 0x9E3779B9;
     return (h ^ (h >>> 16)) & (table.length - 1);
   }
 }

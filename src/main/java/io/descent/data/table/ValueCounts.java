@@ -23,10 +23,26 @@ final class ValueCounts implements Serializable {
    * @param limit how many distinct texts are kept; one more and all are dropped for good
    */
   void add(String text, double weight, int limit) {
+    if (exceeded == 0) {
+      addAt(index.find(text), text, weight, limit);
+    }
+  }
+
+  /** Adds a row by the text in one of its cells; as {@link #add(String, double, int)}. */
+  void add(Cells cells, int column, double weight, int limit) {
     if (exceeded > 0) {
       return;
     }
-    int at = index.find(text);
+    int at = cells.find(column, index);
+    if (at >= 0) {
+      weights[at] += weight;
+    } else {
+      addAt(at, cells.text(column), weight, limit);
+    }
+  }
+
+  private void addAt(int found, String text, double weight, int limit) {
+    int at = found;
     if (at < 0) {
       if (index.size() == limit) {
         drop(limit);
