@@ -1,6 +1,7 @@
 package io.descent.train;
 
 import io.descent.reduce.Mergeable;
+import org.jspecify.annotations.Nullable;
 
 /** Where work is done: threads of this process, or a cluster. Results do not depend on which. */
 public interface Engine extends AutoCloseable {
@@ -27,6 +28,19 @@ public interface Engine extends AutoCloseable {
    * @return the blocks, held until they are closed, and the merged report
    */
   <R extends Mergeable<R>> LoadedBlocks<R> load(int shards, ShardReader<ParsedShard<R>> reader);
+
+  /**
+   * Reads all shards once and holds what is made of them, for blocks that follow from what is
+   * learnt of all.
+   *
+   * @param shards number of shards, S
+   * @param reader makes of each shard what is held and a report
+   * @return null when this engine would rather read the shards twice
+   */
+  default <K extends Held, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
+      int shards, ShardReader<HeldShard<K, R>> reader) {
+    return null;
+  }
 
   @Override
   void close();

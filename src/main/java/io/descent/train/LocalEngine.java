@@ -1,7 +1,5 @@
 package io.descent.train;
 
-import io.descent.error.ExitCode;
-import io.descent.error.UserException;
 import io.descent.linalg.Block;
 import io.descent.objective.LossSum;
 import io.descent.reduce.Mergeable;
@@ -64,48 +62,47 @@ public final class LocalEngine implements Engine {
 
   @Override
   public <T extends Mergeable<T>> T sum(int shards, ShardReader<T> reader) {
-    int runs = runs(shards, reader);
-    ShardReader<T> source = runs < threads ? reader.readingAhead() : reader;
-    ShardTree<T> tree =
-        inRuns(
-            runs,
-            shards,
-            (from, to) -> {
-              ShardTree<T> part = ShardTree.over(shards);
-              Iterator<T> results = source.read(from, to);
-              for (int shard = from; shard < to; shard++) {
-                part.put(shard, results.next());
-              }
-              return part;
-            });
-    return Objects.requireNonNull(tree.total(), "a reader gave no result");
+    return read(shards, reader, (shard, results) -> results.next());
   }
 
   @Override
   public <R extends Mergeable<R>> LoadedBlocks<R> load(
       int shards, ShardReader<ParsedShard<R>> reader) {
     Block[] blocks = new Block[shards];
-    Memory memory = new Memory(shards, reader.sourceBytes());
-    int runs = runs(shards, reader);
-    ShardReader<ParsedShard<R>> source = runs < threads ? reader.readingAhead() : reader;
-    ShardTree<R> reports =
-        inRuns(
-            runs,
+    LoadMemory memory = new LoadMemory(shards, reader.sourceBytes());
+    R report =
+        read(
             shards,
-            (from, to) -> {
-              ShardTree<R> part = ShardTree.over(shards);
-              Iterator<ParsedShard<R>> parsed = source.read(from, to);
-              for (int shard = from; shard < to; shard++) {
-                ParsedShard<R> next = memory.guard(parsed::next);
-                blocks[shard] = next.block();
-                memory.count(next.block().bytes());
-                part.put(shard, next.report());
-              }
-              return part;
+            reader,
+            (shard, parsed) -> {
+              ParsedShard<R> next = memory.guard(parsed::next);
+              blocks[shard] = next.block();
+              memory.count(next.block().bytes());
+              return next.report();
             });
-    return new LoadedBlocks<>(
-        new LocalBlocks(blocks),
-        Objects.requireNonNull(reports.total(), "a reader gave no report"));
+    return new LoadedBlocks<>(new LocalBlocks(blocks), report);
+  }
+
+  /** Null, too, when what is held would take more than half of the heap. */
+  @Override
+  public <K extends Held, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
+      int shards, ShardReader<HeldShard<K, R>> reader) {
+    HeldHeap<K> heap = new HeldHeap<>(shards);
+    try {
+      R report =
+          read(
+              shards,
+              reader,
+              (shard, results) -> {
+                HeldShard<K, R> next = results.next();
+                heap.put(shard, next.rows());
+                return next.report();
+              });
+      return new LocalHeld<>(this, heap, report);
+    } catch (HeldHeap.FullException | OutOfMemoryError e) {
+      heap.close();
+      return null;
+    }
   }
 
   /** The blocks of data that are already on the heap, in the order of their shards. */
@@ -116,6 +113,30 @@ public final class LocalEngine implements Engine {
   @Override
   public void close() {
     pool.shutdownNow();
+  }
+
+  /** Takes the next of the results of a run, which is that of a certain shard. */
+  @FunctionalInterface
+  private interface Take<T, R> {
+    R next(int shard, Iterator<T> results);
+  }
+
+  private <T, R extends Mergeable<R>> R read(int shards, ShardReader<T> reader, Take<T, R> take) {
+    int runs = runs(shards, reader);
+    ShardReader<T> source = runs < threads ? reader.readingAhead() : reader;
+    ShardTree<R> tree =
+        inRuns(
+            runs,
+            shards,
+            (from, to) -> {
+              ShardTree<R> part = ShardTree.over(shards);
+              Iterator<T> results = source.read(from, to);
+              for (int shard = from; shard < to; shard++) {
+                part.put(shard, take.next(shard, results));
+              }
+              return part;
+            });
+    return Objects.requireNonNull(tree.total(), "a reader gave no result");
   }
 
   @FunctionalInterface
@@ -254,61 +275,6 @@ public final class LocalEngine implements Engine {
     @Override
     public void close() {
       blocks = new Block[0];
-    }
-  }
-
-  /** Ends a load that cannot fit before the heap does, and says how much it needs. */
-  private static final class Memory {
-    /** A short entry of LIBSVM text, four characters, becomes 12 bytes. */
-    private static final int BYTES_PER_CHARACTER = 3;
-
-    /** For the process itself, and for arrays that grow while they are filled. */
-    private static final long SPARE = 256;
-
-    private final int shards;
-    private final long sourceBytes;
-    private long bytes;
-    private int done;
-
-    Memory(int shards, long sourceBytes) {
-      this.shards = shards;
-      this.sourceBytes = sourceBytes;
-    }
-
-    synchronized void count(long blockBytes) {
-      bytes += blockBytes;
-      done++;
-      if (bytes > 0.9 * Runtime.getRuntime().maxMemory()) {
-        throw tooSmall();
-      }
-    }
-
-    <V> V guard(Callable<V> reading) {
-      try {
-        return reading.call();
-      } catch (OutOfMemoryError e) {
-        throw tooSmall();
-      } catch (RuntimeException e) {
-        throw e;
-      } catch (Exception e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    private synchronized UserException tooSmall() {
-      long have = Runtime.getRuntime().maxMemory() >> 20;
-      double blocks =
-          done > 0 ? (double) bytes / done * shards : (double) sourceBytes * BYTES_PER_CHARACTER;
-      long need = Math.max(2 * have, (long) (1.5 * blocks / (1 << 20)) + SPARE);
-      return UserException.of(
-          ExitCode.USAGE,
-          "the data do not fit into this process: about "
-              + need
-              + " MB are needed, it has "
-              + have
-              + " MB; give more with DESCENT_JAVA_OPTS=-Xmx"
-              + need
-              + "m, or use --storage float or --engine spark, which keeps on disk what does not fit");
     }
   }
 }

@@ -5,14 +5,14 @@ import io.descent.data.FaultException;
 import io.descent.data.TextRun;
 import io.descent.data.TextSegment;
 import io.descent.data.TextShards;
+import io.descent.data.table.ColumnPlan;
+import io.descent.data.table.HeldTable;
 import io.descent.data.table.RowPass;
 import io.descent.data.table.TableColumns;
-import io.descent.data.table.TableFit;
 import io.descent.data.table.TextCells;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.files.InputFile;
-import io.descent.reduce.Mergeable;
 import io.descent.train.Engine;
 import io.descent.train.ShardReader;
 import java.io.IOException;
@@ -156,13 +156,17 @@ public final class CsvTable {
     return new CsvShardReader<>(text, header, columns.count(), pass);
   }
 
-  /** This table as what {@link TableFit} learns from. */
-  public TableFit.Source source(Engine engine) {
-    return new TableFit.Source() {
-      @Override
-      public <T extends Mergeable<T>> T sum(RowPass<T> pass) {
-        return engine.sum(text.count(), reader(pass));
-      }
-    };
+  /** This table as what {@link TableFit} learns from and blocks are then made of. */
+  public HeldTable held(Engine engine, ColumnPlan plan) {
+    return HeldTable.of(
+        engine,
+        text.count(),
+        new HeldTable.Readers() {
+          @Override
+          public <T> ShardReader<T> of(RowPass<T> pass) {
+            return reader(pass);
+          }
+        },
+        plan);
   }
 }

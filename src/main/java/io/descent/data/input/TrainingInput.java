@@ -10,6 +10,7 @@ import io.descent.data.sql.SparkShardedTable;
 import io.descent.data.sql.SparkTable;
 import io.descent.data.table.BlockPass;
 import io.descent.data.table.ColumnPlan;
+import io.descent.data.table.HeldTable;
 import io.descent.data.table.TableFit;
 import io.descent.data.table.TableSpec;
 import io.descent.error.ExitCode;
@@ -72,10 +73,11 @@ public record TrainingInput(
     TextShards text = TextShards.plan(engine, input.store(), files, shards);
     CsvTable table = CsvTable.open(text, input.header());
     ColumnPlan plan = ColumnPlan.of(spec, table.columns());
-    TableFit fit = TableFit.learn(table.source(engine), plan, input.store());
+    HeldTable held = table.held(engine, plan);
+    TableFit fit = TableFit.learn(held, plan, input.store());
     BlockPass pass = BlockPass.forTraining(fit, table.columns(), spec.weight(), spec.storage());
     LoadedBlocks<LoadReport> loaded =
-        Loading.checked(engine.load(shards, table.reader(pass)), input.store(), input.paths());
+        Loading.checked(held.load(pass), input.store(), input.paths());
     return of(loaded, fit, spec, files, fit.checksums());
   }
 

@@ -58,6 +58,16 @@ final class LabelSource implements Serializable {
     return name;
   }
 
+  /** Whether a condition is the label. */
+  boolean hasRule() {
+    return rule != null;
+  }
+
+  /** Whether a condition is the label that compares a column with a number. */
+  boolean comparesNumbers() {
+    return rule != null && rule.comparesNumbers();
+  }
+
   /** The column of the label, or of the first. */
   int column() {
     return columns[0];

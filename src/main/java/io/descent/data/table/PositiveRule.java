@@ -140,6 +140,11 @@ public final class PositiveRule implements Serializable {
     return column;
   }
 
+  /** Whether it compares the column with a number, not with a text. */
+  boolean comparesNumbers() {
+    return text == null;
+  }
+
   /**
    * Whether the condition holds.
    *
