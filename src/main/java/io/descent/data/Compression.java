@@ -19,6 +19,10 @@ public final class Compression {
     return !bareName(path).equals(path.toLowerCase(Locale.ROOT));
   }
 
+  static boolean isGzip(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".gz");
+  }
+
   /** The path in lower case and without the ending that tells of compression. */
   public static String bareName(String path) {
     String name = path.toLowerCase(Locale.ROOT);
@@ -42,9 +46,7 @@ public final class Compression {
       return stored;
     }
     try {
-      return path.toLowerCase(Locale.ROOT).endsWith(".gz")
-          ? new GzipStream(path, stored)
-          : bzip2(path, stored);
+      return isGzip(path) ? new GzipStream(path, stored) : bzip2(path, stored);
     } catch (IOException | RuntimeException e) {
       stored.close();
       throw e;

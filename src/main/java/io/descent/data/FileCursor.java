@@ -17,6 +17,10 @@ final class FileCursor implements Closeable {
   private final InputStream in;
   private final long length;
   private final long wanted;
+
+  /** Whether the length is a guess. */
+  private final boolean guessed;
+
   private final CRC32C crc = new CRC32C();
   private byte[] chunk = new byte[SMALL];
   private int next;
@@ -25,12 +29,14 @@ final class FileCursor implements Closeable {
   /** Offset of chunk[next] in the uncompressed text. */
   private long position;
 
-  private FileCursor(String path, InputStream in, long position, long length, long wanted) {
+  private FileCursor(
+      String path, InputStream in, long position, long length, long wanted, boolean guessed) {
     this.path = path;
     this.in = in;
     this.position = position;
     this.length = length;
     this.wanted = wanted;
+    this.guessed = guessed;
   }
 
   /**
@@ -49,9 +55,10 @@ final class FileCursor implements Closeable {
     FileCursor cursor;
     if (Compression.isCompressed(path)) {
       InputStream in = Compression.open(store, path);
-      cursor = new FileCursor(path, text.readsAhead() ? ReadAhead.of(in) : in, 0, length, length);
+      InputStream whole = text.readsAhead() ? ReadAhead.of(in) : in;
+      cursor = new FileCursor(path, whole, 0, length, length, text.isGuessed(file));
     } else {
-      cursor = new FileCursor(path, store.open(path, entry), entry, length, wanted);
+      cursor = new FileCursor(path, store.open(path, entry), entry, length, wanted, false);
     }
     try {
       cursor.skipTo(entry);
@@ -102,7 +109,15 @@ final class FileCursor implements Closeable {
     crc.update(chunk, next, n);
     next += n;
     position += n;
+    if (guessed && position == length && in.read() >= 0) {
+      throw wrongGuess();
+    }
     return n;
+  }
+
+  private FaultException wrongGuess() {
+    return new FaultException(
+        Fault.inFile(path, "the compressed file has more text, or less, than its end says"));
   }
 
   private void skipTo(long offset) throws IOException {
@@ -162,6 +177,9 @@ final class FileCursor implements Closeable {
     limit = 0;
     while (limit < Math.min(4, most)) {
       int n = in.read(chunk, limit, most - limit);
+      if (n <= 0 && guessed) {
+        throw wrongGuess();
+      }
       if (n <= 0) {
         throw new IOException(
             path + " ended at byte " + (position + limit) + " of " + length + ": did it change?");

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,12 +33,17 @@ public final class TextShards implements Serializable {
   private final int shards;
   private final boolean ahead;
 
-  private TextShards(FileStore store, String[] paths, long[] starts, int shards, boolean ahead) {
+  /** Whether the lengths of compressed files are guesses. */
+  private final boolean guessed;
+
+  private TextShards(
+      FileStore store, String[] paths, long[] starts, int shards, boolean ahead, boolean guessed) {
     this.store = store;
     this.paths = paths;
     this.starts = starts;
     this.shards = shards;
     this.ahead = ahead;
+    this.guessed = guessed;
   }
 
   /**
@@ -58,7 +64,7 @@ public final class TextShards implements Serializable {
       paths[f] = files.get(f).path();
       starts[f + 1] = Math.addExact(starts[f], lengths[f]);
     }
-    return new TextShards(store, paths, starts, shards, false);
+    return new TextShards(store, paths, starts, shards, false, false);
   }
 
   /**
@@ -75,17 +81,7 @@ public final class TextShards implements Serializable {
             .toArray();
     long[] lengths = files.stream().mapToLong(InputFile::length).toArray();
     if (compressed.length > 0) {
-      for (int f : compressed) {
-        if (files.get(f).length() > LARGE_COMPRESSED) {
-          // Only here: to set up the log takes longer than many a load.
-          LoggerFactory.getLogger(TextShards.class)
-              .warn(
-                  "{} has {} MB and is compressed: every task inflates it from its beginning;"
-                      + " splitting it into several files would help",
-                  files.get(f).path(),
-                  files.get(f).length() >> 20);
-        }
-      }
+      warnOfLarge(files);
       String[] paths =
           Arrays.stream(compressed).mapToObj(f -> files.get(f).path()).toArray(String[]::new);
       LoadReport report = engine.sum(paths.length, (from, to) -> inflate(store, paths, from, to));
@@ -97,6 +93,55 @@ public final class TextShards implements Serializable {
       }
     }
     return of(store, files, lengths, shards);
+  }
+
+  private static void warnOfLarge(List<InputFile> files) {
+    for (InputFile file : files) {
+      if (Compression.isCompressed(file.path()) && file.length() > LARGE_COMPRESSED) {
+        // Only here: to set up the log takes longer than many a load.
+        LoggerFactory.getLogger(TextShards.class)
+            .warn(
+                "{} has {} MB and is compressed: every task inflates it from its beginning;"
+                    + " splitting it into several files would help",
+                file.path(),
+                file.length() >> 20);
+      }
+    }
+  }
+
+  /**
+   * The cut of files, the lengths of whose compressed ones are guessed by their last bytes. Who
+   * reads the text to its end finds a {@link Fault} of the file where a guess was wrong, and only
+   * then may believe what was read.
+   *
+   * @param shards number of shards, S ≥ 1
+   * @return null when no file is compressed, or there is one that allows no good guess
+   */
+  public static @Nullable TextShards guess(FileStore store, List<InputFile> files, int shards) {
+    long[] lengths = files.stream().mapToLong(InputFile::length).toArray();
+    boolean any = false;
+    for (int f = 0; f < lengths.length; f++) {
+      String path = files.get(f).path();
+      if (Compression.isCompressed(path)) {
+        any = true;
+        lengths[f] = Compression.isGzip(path) ? GzipLength.guess(store, files.get(f)) : -1;
+        if (lengths[f] < 0) {
+          return null;
+        }
+      }
+    }
+    if (!any) {
+      return null;
+    }
+    warnOfLarge(files);
+    TextShards known = of(store, files, lengths, shards);
+    return new TextShards(store, known.paths, known.starts, shards, false, true);
+  }
+
+  /** The cut of one of the files into one shard. */
+  public TextShards alone(int file) {
+    return new TextShards(
+        store, new String[] {paths[file]}, new long[] {0, length(file)}, 1, ahead, guessed);
   }
 
   private static Iterator<LoadReport> inflate(FileStore store, String[] paths, int from, int to) {
@@ -158,7 +203,12 @@ public final class TextShards implements Serializable {
 
   /** This cut, whose compressed files a thread of its own inflates ahead of whoever reads them. */
   public TextShards readingAhead() {
-    return new TextShards(store, paths, starts, shards, true);
+    return new TextShards(store, paths, starts, shards, true, guessed);
+  }
+
+  /** Whether the length of a file is to be checked at its end. */
+  boolean isGuessed(int file) {
+    return guessed && Compression.isCompressed(paths[file]);
   }
 
   boolean readsAhead() {

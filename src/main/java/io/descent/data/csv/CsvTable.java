@@ -12,7 +12,6 @@ import io.descent.data.table.TableColumns;
 import io.descent.data.table.TextCells;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
-import io.descent.files.InputFile;
 import io.descent.train.Engine;
 import io.descent.train.ShardReader;
 import java.io.IOException;
@@ -89,9 +88,7 @@ public final class CsvTable {
   }
 
   private static @Nullable List<String> firstRecord(TextShards text, int file) {
-    InputFile one = new InputFile(text.path(file), text.length(file));
-    TextShards alone = TextShards.of(text.store(), List.of(one), new long[] {text.length(file)}, 1);
-    try (TextRun run = alone.open(0, 1)) {
+    try (TextRun run = text.alone(file).open(0, 1)) {
       run.nextShard();
       TextSegment segment = run.nextSegment();
       if (segment == null) {

@@ -34,13 +34,12 @@ final class LibsvmFiles implements VectorFiles {
   }
 
   static LibsvmFiles open(
-      InputSpec input, List<InputFile> files, int features, boolean labelled, Engine engine) {
+      InputSpec input, List<InputFile> files, int features, boolean labelled, TextCut cut) {
     int shards =
         input.shards() > 0
             ? input.shards()
             : TextShards.defaultShards(files, features > 0 ? features : -1);
-    TextShards text = TextShards.plan(engine, input.store(), files, shards);
-    return new LibsvmFiles(input, files, text, features, labelled);
+    return new LibsvmFiles(input, files, cut.into(shards), features, labelled);
   }
 
   @Override

@@ -95,10 +95,17 @@ public final class TabularEncoding implements Encoding {
     DataFormat format = format(input, files);
     int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, width());
     if (format == DataFormat.CSV) {
-      TextShards text = TextShards.plan(engine, input.store(), files, shards);
-      CsvTable table = CsvTable.open(text, input.header());
-      return Loading.checked(
-          engine.load(shards, table.reader(pass(table.columns()))), input.store(), input.paths());
+      return TextCut.load(
+          input,
+          files,
+          engine,
+          cut -> {
+            CsvTable table = CsvTable.open(cut.into(shards), input.header());
+            return Loading.checked(
+                engine.load(shards, table.reader(pass(table.columns()))),
+                input.store(),
+                input.paths());
+          });
     }
     return Loading.checked(
         SqlTables.load(

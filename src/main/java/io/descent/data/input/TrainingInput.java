@@ -50,7 +50,11 @@ public record TrainingInput(
     List<InputFile> files = input.files();
     DataFormat format = input.formatOf(files);
     if (VectorFiles.have(format)) {
-      return VectorTraining.load(input, spec, features, files, format, engine);
+      return TextCut.load(
+          input,
+          files,
+          engine,
+          cut -> VectorTraining.load(input, spec, features, files, format, cut, engine));
     }
     if (features > 0) {
       throw UserException.of(
@@ -64,13 +68,13 @@ public record TrainingInput(
     }
     int shards = input.shards() > 0 ? input.shards() : TextShards.defaultShards(files, -1);
     return format == DataFormat.CSV
-        ? csv(input, spec, files, shards, engine)
+        ? TextCut.load(
+            input, files, engine, cut -> csv(input, spec, files, cut.into(shards), engine))
         : table(input, spec, files, format, shards, engine);
   }
 
   private static TrainingInput csv(
-      InputSpec input, TableSpec spec, List<InputFile> files, int shards, Engine engine) {
-    TextShards text = TextShards.plan(engine, input.store(), files, shards);
+      InputSpec input, TableSpec spec, List<InputFile> files, TextShards text, Engine engine) {
     CsvTable table = CsvTable.open(text, input.header());
     ColumnPlan plan = ColumnPlan.of(spec, table.columns());
     HeldTable held = table.held(engine, plan);

@@ -159,7 +159,11 @@ public final class VectorEncoding implements Encoding {
 
   @Override
   public LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine) {
-    VectorFiles files = open(input, true, engine);
+    return TextCut.load(input, input.files(), engine, cut -> loadLabelled(input, engine, cut));
+  }
+
+  private LoadedBlocks<LoadReport> loadLabelled(InputSpec input, Engine engine, TextCut cut) {
+    VectorFiles files = open(input, true, cut);
     LabelRule rule = labelRule();
     LoadedBlocks<LoadReport> loaded =
         Loading.checked(
@@ -177,7 +181,7 @@ public final class VectorEncoding implements Encoding {
   @Override
   public long predict(InputSpec input, Engine engine, Scorer scorer, PredictionOutput output) {
     output.checkNames(COLUMNS, scorer);
-    VectorFiles files = open(input, false, engine);
+    VectorFiles files = open(input, false, TextCut.measured(input, input.files(), engine));
     // A label is passed on as it stands, whatever the model was trained with.
     LabelRule rule = names == null ? LabelRule.real() : LabelRule.sets(names);
     ShardReader<ParsedShard<LoadReport>> reader = files.forModel(rule, width);
@@ -197,7 +201,7 @@ public final class VectorEncoding implements Encoding {
                         CsvParts.of(folder, scorer, COLUMNS.toArray(String[]::new), shards))));
   }
 
-  private static VectorFiles open(InputSpec input, boolean labelled, Engine engine) {
+  private static VectorFiles open(InputSpec input, boolean labelled, TextCut cut) {
     List<InputFile> files = input.files();
     DataFormat format = input.formatOf(files);
     if (!VectorFiles.have(format)) {
@@ -208,7 +212,7 @@ public final class VectorEncoding implements Encoding {
               + format.optionName()
               + ", but the model was trained on vectors: give LIBSVM data or idx images");
     }
-    return VectorFiles.open(input, files, format, 0, labelled, engine);
+    return VectorFiles.open(input, files, format, 0, labelled, cut);
   }
 
   @Override

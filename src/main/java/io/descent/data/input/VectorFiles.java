@@ -25,6 +25,7 @@ interface VectorFiles {
    *
    * @param features dimension of LIBSVM data, or 0 where it is not given
    * @param labelled whether rows must have labels
+   * @param cut cuts those that are text
    * @throws io.descent.error.UserException when they are not what they should be
    */
   static VectorFiles open(
@@ -33,10 +34,10 @@ interface VectorFiles {
       DataFormat format,
       int features,
       boolean labelled,
-      Engine engine) {
+      TextCut cut) {
     return format == DataFormat.IDX
         ? IdxFiles.open(input, files, labelled)
-        : LibsvmFiles.open(input, files, features, labelled, engine);
+        : LibsvmFiles.open(input, files, features, labelled, cut);
   }
 
   /** Number of shards. */

@@ -27,9 +27,10 @@ final class VectorTraining {
       int features,
       List<InputFile> files,
       DataFormat format,
+      TextCut cut,
       Engine engine) {
     checkOptions(spec, features, format);
-    VectorFiles source = VectorFiles.open(input, files, format, features, true, engine);
+    VectorFiles source = VectorFiles.open(input, files, format, features, true, cut);
     int shards = source.shards();
     boolean scaled = spec.standardize() == Standardize.TRUE;
     double[] classes = new double[0];
