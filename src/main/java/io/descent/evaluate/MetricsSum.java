@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the metrics of some rows are made of: a wire type that merges along the shard tree. Its
  * numbers depend on the shards, not on how they are spread; their bits also on how many there are.
  *
- * <p>For binary labels it holds 24 bytes for every distinct margin, since the area under the ROC
- * curve is exact; otherwise its size is constant. <b>Not thread-safe.</b>
+ * <p>For binary labels it holds 16 or 24 bytes for every distinct margin, since the area under the
+ * ROC curve is exact; otherwise its size is constant. <b>Not thread-safe.</b>
  */
 public final class MetricsSum implements Mergeable<MetricsSum> {
   private static final long serialVersionUID = 1L;

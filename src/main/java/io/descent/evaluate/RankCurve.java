@@ -2,11 +2,13 @@ package io.descent.evaluate;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The distinct margins of rows with binary labels, ascending, each with the weight of the rows with
- * label 1 and with label 0 that have it: what the exact area under the ROC curve is made of. 24
- * bytes a distinct margin, so a hundred million different margins are 2.4 GB where they meet.
+ * label 1 and with label 0 that have it: what the exact area under the ROC curve is made of. 16
+ * bytes a distinct margin while none has rows of both labels, else 24; half as many more while two
+ * curves meet: a hundred million different margins are 1.6 GB, and 2.4 where they meet.
  *
  * <p>Weights of a margin are added in the order of the rows, then left + right along the shard
  * tree. Margins −0.0 and 0.0 are one margin. Rows without weight are not there. A margin that is
@@ -15,15 +17,19 @@ import java.util.Arrays;
 final class RankCurve implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final double[] margins;
-  private final double[] positive;
-  private final double[] negative;
-  private final boolean unranked;
+  private static final double[] NONE = {};
 
-  private RankCurve(double[] margins, double[] positive, double[] negative, boolean unranked) {
+  private double[] margins;
+
+  /** Weights of the rows with label 1; below 0, those with label 0 where there is no array. */
+  private double[] positive;
+
+  private double @Nullable [] negative;
+  private boolean unranked;
+
+  private RankCurve(double[] margins, boolean unranked) {
     this.margins = margins;
-    this.positive = positive;
-    this.negative = negative;
+    this.positive = new double[margins.length];
     this.unranked = unranked;
   }
 
@@ -52,15 +58,39 @@ final class RankCurve implements Serializable {
       }
     }
     RankCurve curve =
-        new RankCurve(
-            Arrays.copyOf(keys, distinct), new double[distinct], new double[distinct], nan);
+        new RankCurve(distinct == keys.length ? keys : Arrays.copyOf(keys, distinct), nan);
     for (int i = 0; i < margins.length; i++) {
       if (weights[i] > 0 && !Double.isNaN(margins[i])) {
         int at = Arrays.binarySearch(curve.margins, key(margins[i]));
-        (labels[i] == 1 ? curve.positive : curve.negative)[at] += weights[i];
+        curve.add(at, labels[i] == 1, weights[i]);
       }
     }
     return curve;
+  }
+
+  private void add(int at, boolean isPositive, double weight) {
+    if (negative == null && (isPositive ? positive[at] < 0 : positive[at] > 0)) {
+      split();
+    }
+    if (isPositive) {
+      positive[at] += weight;
+    } else if (negative == null) {
+      positive[at] -= weight;
+    } else {
+      negative[at] += weight;
+    }
+  }
+
+  /** Gives the rows with label 0 an array of their own, and returns it. */
+  private double[] split() {
+    if (negative == null) {
+      negative = new double[positive.length];
+      for (int k = 0; k < positive.length; k++) {
+        negative[k] = Math.max(-positive[k], 0.0);
+        positive[k] = Math.max(positive[k], 0.0);
+      }
+    }
+    return negative;
   }
 
   /** −0.0 + 0.0 is 0.0; every other number stays what it is. */
@@ -68,41 +98,50 @@ final class RankCurve implements Serializable {
     return margin + 0.0;
   }
 
-  /** This curve's rows followed by another's. */
+  /** This curve's rows followed by another's; both are used up. */
   RankCurve merge(RankCurve right) {
     int common = 0;
+    boolean split = negative != null || right.negative != null;
     for (int i = 0, j = 0; i < margins.length && j < right.margins.length; ) {
-      common += margins[i] == right.margins[j] ? 1 : 0;
       boolean both = margins[i] == right.margins[j];
       boolean first = margins[i] < right.margins[j];
+      common += both ? 1 : 0;
+      split |= both && positive[i] < 0 != right.positive[j] < 0;
       i += both || first ? 1 : 0;
       j += both || !first ? 1 : 0;
     }
     int size = Math.addExact(margins.length, right.margins.length) - common;
-    RankCurve sum =
-        new RankCurve(
-            new double[size], new double[size], new double[size], unranked || right.unranked);
+    // One array after the other, so that what was merged need not wait for the rest.
+    if (split) {
+      negative = merged(split(), right.split(), right.margins, size, true);
+      right.negative = NONE;
+    }
+    positive = merged(positive, right.positive, right.margins, size, true);
+    right.positive = NONE;
+    margins = merged(margins, right.margins, right.margins, size, false);
+    right.margins = NONE;
+    unranked |= right.unranked;
+    return this;
+  }
+
+  /** What belongs to each margin of either curve, added, or the left one's, where both have it. */
+  private double[] merged(double[] a, double[] b, double[] others, int size, boolean added) {
+    double[] sum = new double[size];
     int i = 0;
     int j = 0;
     for (int k = 0; k < size; k++) {
-      boolean left = j == right.margins.length;
-      boolean other = i == margins.length;
-      if (!left && !other) {
-        left = margins[i] <= right.margins[j];
-        other = margins[i] >= right.margins[j];
+      boolean left = j == others.length;
+      boolean right = i == margins.length;
+      if (!left && !right) {
+        left = margins[i] <= others[j];
+        right = margins[i] >= others[j];
       }
-      if (left) {
-        sum.margins[k] = margins[i];
-        sum.positive[k] = positive[i];
-        sum.negative[k] = negative[i];
-        i++;
+      sum[k] = left ? a[i] : b[j];
+      if (left && right && added) {
+        sum[k] += b[j];
       }
-      if (other) {
-        sum.margins[k] = right.margins[j];
-        sum.positive[k] += right.positive[j];
-        sum.negative[k] += right.negative[j];
-        j++;
-      }
+      i += left ? 1 : 0;
+      j += right ? 1 : 0;
     }
     return sum;
   }
@@ -116,9 +155,11 @@ final class RankCurve implements Serializable {
     double below = 0;
     double pairs = 0;
     for (int k = 0; k < margins.length; k++) {
-      pairs += positive[k] * (below + negative[k] / 2);
-      below += negative[k];
-      positives += positive[k];
+      double ones = Math.max(positive[k], 0.0);
+      double zeros = negative == null ? Math.max(-positive[k], 0.0) : negative[k];
+      pairs += ones * (below + zeros / 2);
+      below += zeros;
+      positives += ones;
     }
     return pairs / (positives * below);
   }
