@@ -20,14 +20,24 @@ import java.util.concurrent.TimeUnit;
 /**
  * The smallest heap in which a process of the local engine, started by submit.sh, loads a file and
  * trains an epoch: LIBSVM text in the shape of RCV1, and a table of numbers as CSV, plain and
- * compressed, as a multiple of the bytes of the blocks. Found by halving the range between what
- * fails and what ends; a heap in which the collector all but stops the work counts as too small
- * (five times the time of a heap that is ample).
+ * compressed, as a multiple of the bytes of the blocks. What the process itself takes is told by
+ * the same training on a file of the same shape with less than one megabyte of blocks, and left out
+ * of the multiples; the last leaves out the margins, too, that the exact area under the ROC curve
+ * is made of, 24 bytes a row where its halves meet. Found by halving the range between what fails
+ * and what ends; a heap in which the collector all but stops the work counts as too small (five
+ * times the time of a heap that is ample).
  *
  * <p>Arguments: megabytes of text [200], or {@code smoke}.
  */
 public final class MemoryBench {
   private static final double PRECISION = 0.02;
+
+  private static final int FEW_LINES = 1000;
+
+  /** A row of a table: its features as floats, its label as a double. */
+  private static final long ROW_BYTES = 4L * GeneratedCsv.FEATURES + 8;
+
+  private static final double MB = 1048576.0;
 
   private final Path folder;
 
@@ -53,18 +63,29 @@ public final class MemoryBench {
   }
 
   private void run(int megabytes) throws IOException, InterruptedException {
-    System.out.printf("%n%-16s %9s %9s %9s %7s%n", "MB", "file", "blocks", "heap", "ratio");
+    System.out.printf(
+        "%n%-16s %9s %9s %9s %9s %9s %7s %9s%n",
+        "MB", "file", "blocks", "margins", "process", "heap", "ratio", "- margins");
+    int textRows = megabytes * 1000;
     Path text = folder.resolve("text.libsvm");
-    GeneratedText.write(text, megabytes * 1000, 1);
+    GeneratedText.write(text, textRows, 1);
     long ofText = libsvmBlocks(text);
-    line(text, ofText, "--format", "libsvm");
-    line(Gzip.of(text), ofText, "--format", "libsvm");
-    Path table = folder.resolve("table.csv");
+    Path fewLines = folder.resolve("few.libsvm");
+    GeneratedText.write(fewLines, FEW_LINES, 1);
+    String[] options = {"--format", "libsvm"};
+    double process = least(fewLines, 1, options);
+    line(text, ofText, textRows, process, options);
+    line(Gzip.of(text), ofText, textRows, process, options);
     int rows = megabytes * 5500;
+    Path table = folder.resolve("table.csv");
     GeneratedCsv.write(table, rows);
-    long ofTable = rows * (4L * GeneratedCsv.FEATURES + 8);
-    line(table, ofTable, "--label", "y");
-    line(Gzip.of(table), ofTable, "--label", "y");
+    long ofTable = rows * ROW_BYTES;
+    Path fewRows = folder.resolve("few.csv");
+    GeneratedCsv.write(fewRows, FEW_LINES);
+    String[] named = {"--label", "y"};
+    process = least(fewRows, 1, named);
+    line(table, ofTable, rows, process, named);
+    line(Gzip.of(table), ofTable, rows, process, named);
   }
 
   private static long libsvmBlocks(Path file) {
@@ -79,9 +100,26 @@ public final class MemoryBench {
     }
   }
 
-  private void line(Path file, long blocks, String... options)
+  private void line(Path file, long bytes, int rows, double process, String... options)
       throws IOException, InterruptedException {
-    double megabytes = blocks / 1048576.0;
+    double blocks = bytes / MB;
+    double margins = 24L * rows / MB;
+    double heap = least(file, blocks, options);
+    System.out.printf(
+        "%-16s %9.1f %9.1f %9.1f %9.0f %9.0f %7.2f %9.2f%n",
+        file.getFileName(),
+        Files.size(file) / MB,
+        blocks,
+        margins,
+        process,
+        heap,
+        (heap - process) / blocks,
+        (heap - process - margins) / blocks);
+  }
+
+  /** Megabytes of the smallest heap for a file with so many of blocks. */
+  private double least(Path file, double megabytes, String... options)
+      throws IOException, InterruptedException {
     long ample = (long) (4 * megabytes) + 256;
     double limit = 5 * seconds(file, ample, Double.MAX_VALUE, options);
     if (Double.isNaN(limit)) {
@@ -97,9 +135,7 @@ public final class MemoryBench {
         ends = middle;
       }
     }
-    System.out.printf(
-        "%-16s %9.1f %9.1f %9.0f %7.2f%n",
-        file.getFileName(), Files.size(file) / 1048576.0, megabytes, ends, ends / megabytes);
+    return ends;
   }
 
   /** Seconds of a training in a heap; NaN when it fails or takes too long. */
