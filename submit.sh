@@ -334,9 +334,12 @@ spark_command() {
 # Sets `command` to what Spark's launcher makes of spark-submit's words. Only the launcher gives the
 # driver its memory and Spark's module options; SparkSubmit started by java has neither.
 embedded_command() { # words
-  local piece last launcher
+  local piece last launcher jars
   settings+=("SPARK_HOME=$spark" SPARK_SCALA_VERSION=2.13)
-  launcher=("$java" -Xmx128m -cp "$links/*" org.apache.spark.launcher.Main
+  # The launcher needs its own jar only; to open all of them took most of its time.
+  jars=("$links"/spark-launcher_*.jar)
+  [[ -e ${jars[0]} ]] || jars=("$links/*")
+  launcher=("$java" -Xmx128m -XX:TieredStopAtLevel=1 -cp "${jars[0]}" org.apache.spark.launcher.Main
     org.apache.spark.deploy.SparkSubmit "$@")
   if ((dry)) && ! links_are_current; then
     command=("${launcher[@]}")
