@@ -18,12 +18,12 @@ import java.util.function.Function;
  * rate, the strength of the L2 penalty and the number of epochs, by trainings on a sample of rows
  * ({@link Search}). The result is options like any others: given by hand they make the same model.
  *
- * <p>The rate of {@code adagrad} is doubled or halved as long as the objective after two epochs
- * falls (Bottou's determineEta0). The penalty is λ₂ = 1/(C·n), n the rows trained on, so that a
- * choice on a sample holds for all rows; C is one of ten values from 10⁻⁴ to 10⁴, found by climbing
- * from the middle. The solver is {@code svrg} where it ends at the optimum in few rounds, which is
- * a loss without kinks and a narrow model; elsewhere that with the lower held-out loss at the first
- * C of local steps of {@code adagrad} and, where the loss has no kink, {@code svrg}.
+ * <p>The solver is {@code svrg}, to the optimum, where that is near: a loss without kinks and a
+ * narrow model. Which strength is best is then seen at the optimum for each ({@link
+ * io.descent.train.Optimum}). Elsewhere it is local steps of {@code adagrad}, whose rate is doubled
+ * or halved as long as the objective after two epochs falls (Bottou's determineEta0). The penalty
+ * is λ₂ = 1/(C·n), n the rows trained on, so that a choice on a sample holds for all rows; C is one
+ * of ten values from 10⁻⁴ to 10⁴, found by climbing from the middle.
  *
  * @param options the options
  * @param sampled rows of the trainings that they were chosen by
@@ -66,13 +66,13 @@ record Choice(Map<TrainOption, String> options, long sampled) {
   /** The same where the solver takes many passes. */
   private static final long LESS_PRODUCTS = 8_000_000;
 
-  /**
-   * Up to which each training is made five times, and three times where second derivatives are
-   * used, whose products then count.
-   */
+  /** Up to which each training is made five times. */
   private static final long FEW_PRODUCTS = 4_000_000;
 
-  private static final long SOME_PRODUCTS = 256_000_000;
+  /**
+   * The same for products of two features where second derivatives are used; above, it is three.
+   */
+  private static final long FEW_SQUARES = 64_000_000;
 
   private static final long LEAST_ROWS = 10;
 
@@ -127,8 +127,11 @@ record Choice(Map<TrainOption, String> options, long sampled) {
     double products = Math.max(1, blocks.bytes() / 8.0 / Math.max(1, n)) * margins;
     long sampled = Math.min(n, (long) Math.max(LEAST_ROWS, mostProducts / products));
     boolean isShort = Chooser.isShort(config, objective, penalties);
-    double pass = sampled * (isShort ? products * products / 2 : products);
-    int folds = pass <= FEW_PRODUCTS ? 5 : isShort && pass <= SOME_PRODUCTS ? 3 : 1;
+    boolean isQuick =
+        isShort
+            ? sampled * products * products / 2 <= FEW_SQUARES
+            : sampled * products <= FEW_PRODUCTS;
+    int folds = isQuick ? 5 : isShort ? 3 : 1;
     double updates = sampled * products / PRODUCTS_FOR_AN_ELEMENT / objective.layout().dimension();
     int shards = (int) Math.max(1, Math.min(SHARDS, updates));
     List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), shards);

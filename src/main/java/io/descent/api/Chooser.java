@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The order in which {@link Choice} tries settings, and what it takes. */
 final class Chooser {
@@ -21,16 +22,27 @@ final class Chooser {
   /** A loss this little above the least is as good, and costs fewer epochs. */
   private static final double AS_GOOD = 1e-3;
 
-  /** Share of the held-out loss that a weaker penalty has to gain, and a stronger may lose. */
-  private static final double WORTH = 0.02;
+  /** Share of the held-out loss that a weaker penalty has to gain, and a stronger may not lose. */
+  private static final double WORTH = 5e-3;
 
+  /** The same where no other folds tell what may be chance. */
+  private static final double CHANCE_OF_ONE = 0.02;
+
+  /** Share that a stronger penalty may lose in any case. */
   private static final double TIE = 1e-3;
+
   private static final int MOST_EPOCHS = 100;
   private static final int SHORT_EPOCHS = 40;
   private static final int FEWER_EPOCHS = 20;
   private static final double VALIDATION_SHARE = 0.05;
   private static final double MOST_VALIDATION_ROWS = 50_000;
   private static final String VALIDATION_PATIENCE = "2";
+
+  /** Relative change of F from two rounds to the next two, at the optimum. */
+  private static final String AT_REST = "1.0E-6";
+
+  /** Epochs of two rounds of {@code svrg}: one may have gone back, and be as good as the last. */
+  private static final String ROUNDS = "4";
 
   private final TrainConfig config;
   private final Search search;
@@ -64,14 +76,34 @@ final class Chooser {
   }
 
   /** A setting that was tried, with what it came to. */
-  private record Trial(Map<TrainOption, String> solver, int strength, Curve curve) {}
+  private record Trial(Map<TrainOption, String> solver, int strength, Search.Fit fit) {
+    double loss() {
+      return fit.mean().loss();
+    }
+
+    /** Of a weaker penalty, which has to gain more than what may be chance. */
+    boolean isWorthMoreThan(Trial other) {
+      double scale = Math.abs(other.loss());
+      double chance = fit.isOne() ? CHANCE_OF_ONE * scale : fit.noise(other.fit);
+      return loss() < other.loss() - Math.max(WORTH * scale, chance);
+    }
+
+    /** Of a stronger penalty, which may lose what may be chance, within limits. */
+    boolean isAsGoodAs(Trial other) {
+      double scale = Math.abs(other.loss());
+      double chance = Math.min(WORTH * scale, fit.noise(other.fit));
+      return loss() < other.loss() + Math.max(TIE * scale, chance);
+    }
+  }
 
   Map<TrainOption, String> choose() {
-    Trial first = losses(isShort ? svrg() : adagrad(), MIDDLE);
+    Trial first = trial(isShort ? svrg() : adagrad(), MIDDLE, null);
     Trial best = climbed(climbed(first, 1), -1);
     Map<TrainOption, String> chosen = with(best.solver, best.strength, rows);
-    if (sampled == rows || isShort) {
-      double enough = Math.ceil(best.curve.epochOfLoss(AS_GOOD));
+    if (isShort) {
+      toOptimum(chosen);
+    } else if (sampled == rows) {
+      double enough = Math.ceil(best.fit.mean().epochOfLoss(AS_GOOD));
       chosen.put(TrainOption.EPOCHS, Long.toString((long) enough));
     } else {
       chosen.put(TrainOption.EPOCHS, Integer.toString(MOST_EPOCHS));
@@ -83,6 +115,15 @@ final class Chooser {
       }
     }
     return chosen;
+  }
+
+  /** An end where F has come to rest, unless another criterion is given. */
+  private void toOptimum(Map<TrainOption, String> options) {
+    options.put(TrainOption.EPOCHS, Integer.toString(MOST_EPOCHS));
+    if (!config.isGiven(TrainOption.TOLERANCE) && !config.isGiven(TrainOption.STOP)) {
+      options.put(TrainOption.TOLERANCE, AT_REST);
+      options.put(TrainOption.WINDOW, ROUNDS);
+    }
   }
 
   /** Where there are too few rows to hold any out. */
@@ -106,19 +147,17 @@ final class Chooser {
     return options(TrainOption.OPTIMIZER, VarianceReduction.SVRG);
   }
 
-  /**
-   * The strengths of the penalty on one side, as long as each is preferred to the one before: a
-   * weaker one has to be worth it, a stronger one to be as good.
-   */
+  /** The strengths of the penalty on one side, as long as each is preferred to those before. */
   private Trial climbed(Trial from, int direction) {
     Trial best = from;
+    Trial least = from;
     int next = from.strength + direction;
     boolean preferred = (next - MIDDLE) * direction > 0;
     while (preferred && next >= 0 && next < STRENGTHS) {
-      Trial trial = losses(best.solver, next);
-      double gain = direction > 0 ? WORTH : -TIE;
-      preferred = trial.curve.loss() < best.curve.loss() - gain * Math.abs(best.curve.loss());
+      Trial trial = trial(best.solver, next, best.fit);
+      preferred = direction > 0 ? trial.isWorthMoreThan(best) : trial.isAsGoodAs(least);
       best = preferred ? trial : best;
+      least = trial.loss() < least.loss() ? trial : least;
       next += direction;
     }
     return best;
@@ -155,13 +194,13 @@ final class Chooser {
     return search.objective(options);
   }
 
-  private Trial losses(Map<TrainOption, String> solver, int strength) {
+  private Trial trial(Map<TrainOption, String> solver, int strength, Search.@Nullable Fit near) {
     Map<TrainOption, String> options = with(solver, strength, search.rows());
     Map<TrainOption, String> limited = new EnumMap<>(options);
     limited.put(TrainOption.EPOCHS, Integer.toString(epochs));
-    Curve curve = search.losses(limited, isShort);
-    listener.onTrial(text(options), curve.loss(), curve.epochOfLoss(AS_GOOD));
-    return new Trial(solver, strength, curve);
+    Search.Fit fit = isShort ? search.optimum(limited, near) : search.train(limited);
+    listener.onTrial(text(options), fit.mean().loss(), fit.mean().epochOfLoss(AS_GOOD));
+    return new Trial(solver, strength, fit);
   }
 
   private static Map<TrainOption, String> with(

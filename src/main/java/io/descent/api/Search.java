@@ -4,19 +4,22 @@ import io.descent.linalg.Block;
 import io.descent.objective.Objective;
 import io.descent.penalty.Penalty;
 import io.descent.sample.Deal;
-import io.descent.sample.Holdout;
+import io.descent.sample.Folds;
 import io.descent.train.BlockMap;
 import io.descent.train.FullLoss;
 import io.descent.train.LocalEngine;
+import io.descent.train.Optimum;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StepListener;
 import io.descent.train.StopRule;
 import io.descent.train.Trainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trainings on a sample of the rows, to see which settings are best: each trains on four fifths of
@@ -25,16 +28,8 @@ import java.util.function.Function;
  * threads of this process, and is a function of the sample, the settings and the seed.
  */
 final class Search implements AutoCloseable {
-  private static final double HELD_OUT = 0.2;
-
-  /** Between the seeds of folds: a holdout's stream is numbered by seed + shard. */
-  private static final long FOLD_SEED = 1_000_003;
-
-  /** Relative change of the objective from two rounds to the next two, at the optimum. */
-  private static final double CONVERGED = 1e-6;
-
-  /** Epochs of two rounds of {@code svrg}: one may have gone back, and be as good as the last. */
-  private static final int ROUNDS = 4;
+  /** The sample is cut into as many, of which one is held out. */
+  static final int PARTS = 5;
 
   /** Epochs without a lower loss after which a training ends. */
   private static final int PATIENCE = 10;
@@ -44,6 +39,7 @@ final class Search implements AutoCloseable {
   private final TrainConfig config;
   private final Objective objective;
   private final Function<TrainConfig, Penalty> penalties;
+  private @Nullable Optimum optimum;
   private final List<ShardedBlocks> kept = new ArrayList<>();
   private final List<ShardedBlocks> heldOut = new ArrayList<>();
 
@@ -58,7 +54,7 @@ final class Search implements AutoCloseable {
    * A search.
    *
    * @param sample the rows
-   * @param folds how often each training is made
+   * @param folds how often each training is made, up to {@value #PARTS}
    * @param penalties the penalty that settings make
    */
   static Search on(
@@ -71,22 +67,20 @@ final class Search implements AutoCloseable {
     Search search = new Search(config, objective, penalties);
     ShardedBlocks given = engine.blocks(sample);
     ShardedBlocks rows = given.deal(Deal.of(given.shards(), config.seed()));
+    Folds parts = Folds.of(PARTS, config.seed(), objective.labelDomain().isClasses());
     for (int fold = 0; fold < folds; fold++) {
-      Holdout holdout =
-          Holdout.of(
-              HELD_OUT, config.seed() + fold * FOLD_SEED, objective.labelDomain().isClasses());
-      search.kept.add(rows.map(kept(holdout)));
-      search.heldOut.add(rows.map(heldOut(holdout)));
+      search.kept.add(rows.map(without(parts, fold)));
+      search.heldOut.add(rows.map(part(parts, fold)));
     }
     return search;
   }
 
-  private static BlockMap kept(Holdout holdout) {
-    return holdout::kept;
+  private static BlockMap without(Folds parts, int part) {
+    return block -> parts.without(block, part);
   }
 
-  private static BlockMap heldOut(Holdout holdout) {
-    return holdout::heldOut;
+  private static BlockMap part(Folds parts, int part) {
+    return block -> parts.part(block, part);
   }
 
   /** Rows that a training of the search reads. */
@@ -101,18 +95,70 @@ final class Search implements AutoCloseable {
   }
 
   /**
-   * The mean loss of rows held out after each epoch, a round of two for {@code svrg}, over the
-   * folds.
+   * What trainings with one setting came to.
    *
-   * @param converges whether a training ends at the optimum, rather than where the loss is least
+   * @param folds the mean losses of the rows held out, after each epoch
+   * @param models where they ended
    */
-  Curve losses(Map<TrainOption, String> options, boolean converges) {
-    TrainConfig tried = config.with(options);
-    List<Curve> curves = new ArrayList<>();
-    for (int fold = 0; fold < kept.size(); fold++) {
-      curves.add(train(tried, kept.get(fold), heldOut.get(fold), converges));
+  record Fit(List<Curve> folds, List<double[]> models) {
+    Curve mean() {
+      return Curve.mean(folds);
     }
-    return Curve.mean(curves, converges);
+
+    boolean isOne() {
+      return folds.size() == 1;
+    }
+
+    /** The standard error of the folds' mean difference from those of another; 0 of one fold. */
+    double noise(Fit other) {
+      int k = folds.size();
+      double[] more = new double[k];
+      Arrays.setAll(more, f -> folds.get(f).loss() - other.folds.get(f).loss());
+      double mean = Arrays.stream(more).sum() / k;
+      double squares = Arrays.stream(more).map(d -> (d - mean) * (d - mean)).sum();
+      return isOne() ? 0 : Math.sqrt(squares / (k - 1) / k);
+    }
+  }
+
+  /** Trainings by the settings, from θ = 0, each until its rows held out cost no less. */
+  Fit train(Map<TrainOption, String> options) {
+    TrainConfig tried = config.with(options);
+    List<Curve> folds = new ArrayList<>();
+    for (int fold = 0; fold < kept.size(); fold++) {
+      folds.add(train(tried, kept.get(fold), heldOut.get(fold)));
+    }
+    return new Fit(folds, List.of());
+  }
+
+  /**
+   * The optimum for the penalty of the settings, which is where a training ends that goes on for
+   * long enough.
+   *
+   * @param near where another penalty led, and the folds begin; without it each begins where the
+   *     one before ended, and the first at the optimum of the rows that it holds out, since those
+   *     are fewer
+   */
+  Fit optimum(Map<TrainOption, String> options, @Nullable Fit near) {
+    if (optimum == null) {
+      optimum = Optimum.of(objective, config.seed());
+    }
+    Penalty penalty = penalties.apply(config.with(options));
+    List<Curve> folds = new ArrayList<>();
+    List<double[]> models = new ArrayList<>();
+    double[] last = {};
+    if (near == null) {
+      double[] zero = new double[objective.layout().dimension()];
+      last = optimum.least(heldOut.get(0), penalty, zero);
+    }
+    for (int fold = 0; fold < kept.size(); fold++) {
+      double[] start = near == null ? last : near.models.get(fold);
+      last = optimum.least(kept.get(fold), penalty, start);
+      double loss =
+          Objects.requireNonNull(heldOut.get(fold).sum(last, FullLoss.of(objective))).mean();
+      folds.add(Curve.of(List.of((double) optimum.passes()), List.of(loss)));
+      models.add(last);
+    }
+    return new Fit(folds, models);
   }
 
   /** Whether trainings take little time. */
@@ -134,16 +180,12 @@ final class Search implements AutoCloseable {
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
   }
 
-  private Curve train(
-      TrainConfig tried, ShardedBlocks rows, ShardedBlocks others, boolean converges) {
+  private Curve train(TrainConfig tried, ShardedBlocks rows, ShardedBlocks others) {
     Penalty penalty = penalties.apply(tried);
     Loop loop = Loop.of(tried, objective, rows, penalty);
     List<Double> losses = new ArrayList<>();
     List<Double> epochs = new ArrayList<>();
-    StopRule stop =
-        converges
-            ? loop.stop().orPatience(0).orObjective(CONVERGED, ROUNDS)
-            : loop.stop().orPatience(isSmall() ? PATIENCE : LESS_PATIENCE);
+    StopRule stop = loop.stop().orPatience(isSmall() ? PATIENCE : LESS_PATIENCE);
     Trainer.of(loop.rule(), loop.rate(), penalty, stop)
         .averaging(tried.average())
         .validatedBy(
@@ -157,7 +199,7 @@ final class Search implements AutoCloseable {
                 epochs.add(step.epoch());
               }
             });
-    return Curve.of(epochs, losses, converges);
+    return Curve.of(epochs, losses);
   }
 
   @Override

@@ -82,6 +82,11 @@ public final class ElasticNet implements Penalty {
     return l2 * factor(index);
   }
 
+  /** Whether it has a gradient everywhere: λ₁ is 0. */
+  public boolean isSmooth() {
+    return l1 == 0;
+  }
+
   /** Whether it costs nothing and changes nothing. */
   public boolean isNone() {
     return l1 == 0 && l2 == 0;

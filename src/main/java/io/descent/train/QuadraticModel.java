@@ -81,45 +81,34 @@ final class QuadraticModel {
 
   /** The least point under a damping μ ≥ 0: a Newton step; with L1 by coordinates. */
   double[] least(double damping) {
-    int d = point.length;
-    double[] diagonal = new double[d];
-    for (int j = 0; j < d; j++) {
-      diagonal[j] = curvature[j][j] + (damping + TRACE) * scale[j];
-    }
-    return kinked ? byCoordinates(diagonal) : byElimination(diagonal);
+    return kinked ? byCoordinates(diagonal(damping)) : byElimination(damping);
   }
 
-  /** Solves (H + μD + λ₂)δ = −(g + λ₂w) by Cholesky's LLᵀ; elements without curvature stay. */
-  private double[] byElimination(double[] diagonal) {
-    int d = point.length;
-    double[][] l = new double[d][];
-    double[] step = new double[d];
-    for (int i = 0; i < d; i++) {
-      double[] row = new double[i + 1];
-      double sum = -(gradient[i] + l2[i] * point[i]);
-      for (int j = 0; j <= i; j++) {
-        double[] other = j < i ? l[j] : row;
-        double value = j < i ? curvature[i][j] : diagonal[i] + l2[i];
-        for (int k = 0; k < j; k++) {
-          value -= row[k] * other[k];
-        }
-        if (j < i) {
-          row[j] = other[j] > 0 ? value / other[j] : 0;
-          sum -= row[j] * step[j];
-        } else {
-          row[i] = value > 0 ? Math.sqrt(value) : 0;
-        }
-      }
-      l[i] = row;
-      step[i] = row[i] > 0 ? sum / row[i] : 0;
+  /** The factor of H + μD + λ₂; elements without curvature stay. */
+  Cholesky factor(double damping) {
+    double[] diagonal = diagonal(damping);
+    for (int j = 0; j < diagonal.length; j++) {
+      diagonal[j] += l2[j];
     }
-    for (int i = d - 1; i >= 0; i--) {
-      step[i] = l[i][i] > 0 ? step[i] / l[i][i] : 0;
-      for (int k = 0; k < i; k++) {
-        step[k] -= l[i][k] * step[i];
-      }
+    return Cholesky.of(curvature, diagonal);
+  }
+
+  private double[] diagonal(double damping) {
+    double[] diagonal = new double[point.length];
+    for (int j = 0; j < diagonal.length; j++) {
+      diagonal[j] = curvature[j][j] + (damping + TRACE) * scale[j];
     }
-    for (int j = 0; j < d; j++) {
+    return diagonal;
+  }
+
+  /** Solves (H + μD + λ₂)δ = −(g + λ₂w). */
+  private double[] byElimination(double damping) {
+    double[] down = new double[point.length];
+    for (int j = 0; j < down.length; j++) {
+      down[j] = -(gradient[j] + l2[j] * point[j]);
+    }
+    double[] step = factor(damping).solve(down);
+    for (int j = 0; j < step.length; j++) {
       step[j] += point[j];
     }
     return step;

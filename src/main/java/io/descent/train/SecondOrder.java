@@ -121,11 +121,7 @@ final class SecondOrder {
     }
     double foretold = around.gain(next);
     boolean trusted = gain >= POOR * foretold;
-    if (!trusted) {
-      damping = more(damping);
-    } else if (gain >= GOOD * foretold) {
-      damping = less(damping);
-    }
+    damping = damping(damping, gain, foretold);
     QuadraticModel there = quadratic(next, second);
     double[] last = there.least(damping);
     if (trusted && there.gain(last) <= gain) {
@@ -140,7 +136,16 @@ final class SecondOrder {
     return QuadraticModel.of(point, at, objective.curvature(), penalty, layout);
   }
 
-  private static double more(double damping) {
+  /** That of the step after one that gained something. */
+  static double damping(double last, double gain, double foretold) {
+    if (!(gain >= POOR * foretold)) {
+      return more(last);
+    }
+    return gain >= GOOD * foretold ? less(last) : last;
+  }
+
+  /** That of the step after one that gained nothing. */
+  static double more(double damping) {
     return Math.min(MOST_DAMPING, Math.max(FIRST_DAMPING, MORE * damping));
   }
 
@@ -149,6 +154,12 @@ final class SecondOrder {
   }
 
   private @Nullable CurvatureSum sum(double[] model) {
+    return sum(blocks, objective, model, seed);
+  }
+
+  /** The second derivatives of all rows; null where there is none. */
+  static @Nullable CurvatureSum sum(
+      ShardedBlocks blocks, MarginObjective objective, double[] model, long seed) {
     return blocks.sum(model, new Pass(objective, seed));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.descent.objective.ExpectileLoss;
+import io.descent.objective.GradientSum;
 import io.descent.objective.HuberLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
@@ -17,11 +18,13 @@ import io.descent.optim.LearningRates;
 import io.descent.optim.Sgd;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
+import io.descent.sample.FullSampler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -181,5 +184,45 @@ class SvrgOptimaTest {
       long passes = passes(problem, shards, true, steps);
       assertThat(passes).as(name).isLessThan(L_BFGS.getOrDefault(name, 100));
     }
+  }
+
+  /** Those without L1, from nothing, from the point of another penalty, and from other rows. */
+  static List<JsonNode> smooth() {
+    return problems().stream().filter(p -> p.get("l1").asDouble() == 0).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("smooth")
+  void pointsOneAfterAnother(JsonNode problem) throws IOException {
+    ReferenceData data = data(problem);
+    Objective objective = objective(problem, data);
+    Penalty penalty = penalty(problem);
+    double optimum = problem.get("objective").asDouble();
+    double[] zero = new double[objective.layout().dimension()];
+    try (LocalEngine engine = LocalEngine.of(2)) {
+      ShardedBlocks blocks = engine.blocks(data.blocks(4));
+      ShardedBlocks half = engine.blocks(data.blocks(4).subList(0, 2));
+      Optimum points = Optimum.of(objective, 1);
+      double[] first = points.least(blocks, penalty, zero);
+      assertThat(points.passes()).isLessThan(100);
+      double[] other = points.least(blocks, ElasticNet.of(0, 0.1), first);
+      double[] fewer = points.least(half, penalty, other);
+      double[] again = points.least(blocks, penalty, fewer);
+      assertThat(points.passes()).isLessThan(100);
+      double[] same = points.least(blocks, penalty, again);
+      assertThat(points.passes()).isLessThanOrEqualTo(3);
+      for (double[] found : List.of(first, again, same)) {
+        double value = value(blocks, objective, penalty, found);
+        assertThat((value - optimum) / optimum).isBetween(-1e-10, 1e-7);
+      }
+      assertThat(value(blocks, objective, penalty, other)).isGreaterThan(optimum * (1 - NEAR));
+    }
+  }
+
+  private static double value(
+      ShardedBlocks blocks, Objective objective, Penalty penalty, double[] theta) {
+    GradientSum sum =
+        SampledGradient.of(blocks, objective, new FullSampler(), 0).fullGradient(theta);
+    return GuardedRounds.value(Objects.requireNonNull(sum), theta, objective.layout(), penalty);
   }
 }
