@@ -127,12 +127,10 @@ record Choice(Map<TrainOption, String> options, long sampled) {
     double products = Math.max(1, blocks.bytes() / 8.0 / Math.max(1, n)) * margins;
     long sampled = Math.min(n, (long) Math.max(LEAST_ROWS, mostProducts / products));
     boolean isShort = Chooser.isShort(config, objective, penalties);
-    boolean isQuick =
-        isShort
-            ? sampled * products * products / 2 <= FEW_SQUARES
-            : sampled * products <= FEW_PRODUCTS;
+    double pass = sampled * products;
+    boolean isQuick = pass <= FEW_PRODUCTS && (!isShort || pass * products / 2 <= FEW_SQUARES);
     int folds = isQuick ? 5 : isShort ? 3 : 1;
-    double updates = sampled * products / PRODUCTS_FOR_AN_ELEMENT / objective.layout().dimension();
+    double updates = pass / PRODUCTS_FOR_AN_ELEMENT / objective.layout().dimension();
     int shards = (int) Math.max(1, Math.min(SHARDS, updates));
     List<Block> sample = RowSample.draw(blocks, sampled, config.seed(), shards);
     try (LocalEngine engine = LocalEngine.of(Runtime.getRuntime().availableProcessors());

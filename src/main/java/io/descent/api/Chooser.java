@@ -38,10 +38,10 @@ final class Chooser {
   private static final double MOST_VALIDATION_ROWS = 50_000;
   private static final String VALIDATION_PATIENCE = "2";
 
-  /** Relative change of F from two rounds to the next two, at the optimum. */
+  /** Relative change of F from some rounds of {@code svrg} to the next, at the optimum. */
   private static final String AT_REST = "1.0E-6";
 
-  /** Epochs of two rounds of {@code svrg}: one may have gone back, and be as good as the last. */
+  /** How many: more than go back one after the other, and are as good as the last. */
   private static final String ROUNDS = "4";
 
   private final TrainConfig config;

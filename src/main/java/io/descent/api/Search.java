@@ -135,8 +135,7 @@ final class Search implements AutoCloseable {
    * long enough.
    *
    * @param near where another penalty led, and the folds begin; without it each begins where the
-   *     one before ended, and the first at the optimum of the rows that it holds out, since those
-   *     are fewer
+   *     one before ended
    */
   Fit optimum(Map<TrainOption, String> options, @Nullable Fit near) {
     if (optimum == null) {
@@ -145,11 +144,7 @@ final class Search implements AutoCloseable {
     Penalty penalty = penalties.apply(config.with(options));
     List<Curve> folds = new ArrayList<>();
     List<double[]> models = new ArrayList<>();
-    double[] last = {};
-    if (near == null) {
-      double[] zero = new double[objective.layout().dimension()];
-      last = optimum.least(heldOut.get(0), penalty, zero);
-    }
+    double[] last = new double[objective.layout().dimension()];
     for (int fold = 0; fold < kept.size(); fold++) {
       double[] start = near == null ? last : near.models.get(fold);
       last = optimum.least(kept.get(fold), penalty, start);
