@@ -35,7 +35,8 @@ import java.util.stream.IntStream;
  *
  * <p>Prints a line {@code name testLoss C trainObjective gradientNorm} for each data set, for
  * {@code src/bench/resources/no-tuning-reference.txt}. Arguments: folder of the data sets that are
- * not shipped, folder for parts, names of data sets (default all).
+ * not shipped, folder for parts, names of data sets (default all); {@code name=4} takes the fifth
+ * value of C without a choice.
  */
 public final class NoTuningReference {
   private static final int FOLDS = 5;
@@ -53,12 +54,17 @@ public final class NoTuningReference {
     for (NoTuningData data :
         NoTuningData.all(Path.of("data"), Path.of(args[0]), Path.of(args[1]))) {
       if (asked.isEmpty() || asked.contains(data.name())) {
-        print(data);
+        print(data, -1);
+      }
+      for (String name : asked) {
+        if (name.startsWith(data.name() + "=")) {
+          print(data, Integer.parseInt(name.substring(data.name().length() + 1)));
+        }
       }
     }
   }
 
-  private static void print(NoTuningData data) {
+  private static void print(NoTuningData data, int given) {
     try (LocalEngine engine = LocalEngine.of(Integer.getInteger("threads", 2))) {
       boolean multinomial = data.loss().equals("multinomial");
       TrainingInput input =
@@ -71,33 +77,7 @@ public final class NoTuningReference {
               : LinearObjective.of(Losses.byName(data.loss()), width, true);
       ShardedBlocks blocks = input.blocks();
       double n = blocks.shards().rows();
-      double[] losses = new double[10];
-      double[][] starts = new double[FOLDS][objective.layout().dimension()];
-      ShardedBlocks[] kept = new ShardedBlocks[FOLDS];
-      ShardedBlocks[] out = new ShardedBlocks[FOLDS];
-      for (int f = 0; f < FOLDS; f++) {
-        kept[f] = blocks.map(fold(f, false));
-        out[f] = blocks.map(fold(f, true));
-      }
-      int best = 0;
-      for (int c = 0; c < losses.length && c - best <= 3; c++) {
-        double weight = 0;
-        for (int f = 0; f < FOLDS; f++) {
-          double l2 = 1 / (strength(c) * kept[f].shards().rows());
-          Lbfgs.Result fit =
-              Lbfgs.minimise(
-                  objective(kept[f], objective, l2), starts[f], MOST_PASSES, CV_TOLERANCE);
-          starts[f] = fit.theta();
-          double rows = out[f].shards().rows();
-          losses[c] += rows * loss(out[f], objective, fit.theta());
-          weight += rows;
-          System.err.printf(
-              "%s C=%.2e fold %d: %d passes%n", data.name(), strength(c), f, fit.passes());
-        }
-        losses[c] /= weight;
-        best = losses[c] < losses[best] ? c : best;
-        System.err.printf("%s C=%.2e: cv loss %.6f%n", data.name(), strength(c), losses[c]);
-      }
+      int best = given < 0 ? best(data, blocks, objective) : given;
       double[] theta = new double[objective.layout().dimension()];
       Lbfgs.Result fit =
           Lbfgs.minimise(
@@ -111,6 +91,37 @@ public final class NoTuningReference {
           "%s %.6g %.3g %.8g %.2g%n",
           data.name(), testLoss, strength(best), fit.value(), fit.gradient());
     }
+  }
+
+  /** The value of C with the least cross-validated loss. */
+  private static int best(NoTuningData data, ShardedBlocks blocks, Objective objective) {
+    double[] losses = new double[10];
+    double[][] starts = new double[FOLDS][objective.layout().dimension()];
+    ShardedBlocks[] kept = new ShardedBlocks[FOLDS];
+    ShardedBlocks[] out = new ShardedBlocks[FOLDS];
+    for (int f = 0; f < FOLDS; f++) {
+      kept[f] = blocks.map(fold(f, false));
+      out[f] = blocks.map(fold(f, true));
+    }
+    int best = 0;
+    for (int c = 0; c < losses.length && c - best <= 3; c++) {
+      double weight = 0;
+      for (int f = 0; f < FOLDS; f++) {
+        double l2 = 1 / (strength(c) * kept[f].shards().rows());
+        Lbfgs.Result fit =
+            Lbfgs.minimise(objective(kept[f], objective, l2), starts[f], MOST_PASSES, CV_TOLERANCE);
+        starts[f] = fit.theta();
+        double rows = out[f].shards().rows();
+        losses[c] += rows * loss(out[f], objective, fit.theta());
+        weight += rows;
+        System.err.printf(
+            "%s C=%.2e fold %d: %d passes%n", data.name(), strength(c), f, fit.passes());
+      }
+      losses[c] /= weight;
+      best = losses[c] < losses[best] ? c : best;
+      System.err.printf("%s C=%.2e: cv loss %.6f%n", data.name(), strength(c), losses[c]);
+    }
+    return best;
   }
 
   private static double strength(int c) {
