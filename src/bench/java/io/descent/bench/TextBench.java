@@ -19,11 +19,12 @@ import java.util.Locale;
  * }</pre>
  *
  * <p>Arguments: rounds [5; 0 only looks for settings], the folder of the generated rows [{@code
- * target/text}], rows [400,000]. {@code smoke} instead has two programs train on 500 rows once, in
- * this process.
+ * target/text}], rows [400,000], names of programs [all; vw is always among them]. {@code smoke}
+ * instead has two programs train on 500 rows once, in this process.
  */
 public final class TextBench {
   private static final double TARGET = 0.285;
+  private static final String VW = "vw";
 
   private TextBench() {}
 
@@ -39,11 +40,17 @@ public final class TextBench {
     List<Peer> peers =
         smoke
             ? List.of(new DescentPeer("local", true), new VowpalWabbitPeer())
-            : PeerProcess.peers();
+            : named(args.length > 3 ? List.of(args).subList(3, args.length) : List.of());
     PeerTable table = new PeerTable(data, peers, smoke).until(TARGET);
     if (rounds > 0) {
-      table.print(rows + " rows of text", rounds, "vw");
+      table.print(rows + " rows of text", rounds, VW);
     }
+  }
+
+  private static List<Peer> named(List<String> names) {
+    return PeerProcess.peers().stream()
+        .filter(peer -> names.isEmpty() || names.contains(peer.name()) || peer.name().equals(VW))
+        .toList();
   }
 
   private static PeerData prepare(Path folder, int rows) throws IOException {
