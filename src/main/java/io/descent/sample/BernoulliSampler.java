@@ -42,23 +42,18 @@ public final class BernoulliSampler implements Sampler {
       return Selection.all(rows);
     }
     SplitMix random = SplitMix.of(seed, step, block.shard());
-    double logMiss = StrictMath.log1p(-fraction);
+    Gaps gaps = Gaps.of(fraction, fraction * rows);
     int[] selected = new int[(int) Math.min(rows, 16 + (long) (1.2 * fraction * rows))];
     int size = 0;
-    long row = gap(random, logMiss);
+    long row = gaps.next(random);
     while (row < rows) {
       if (size == selected.length) {
         selected = Arrays.copyOf(selected, (int) Math.min(rows, 2L * size));
       }
       selected[size++] = (int) row;
-      row += 1 + gap(random, logMiss);
+      row += 1L + gaps.next(random);
     }
     return Selection.of(Arrays.copyOf(selected, size));
-  }
-
-  private static long gap(SplitMix random, double logMiss) {
-    double gap = StrictMath.log(random.unit()) / logMiss;
-    return gap < Integer.MAX_VALUE ? (long) gap : Integer.MAX_VALUE;
   }
 
   @Override
