@@ -60,23 +60,8 @@ public final class Folds {
   }
 
   private int[] parts(Block block) {
-    int rows = block.count();
-    double[] labels = new double[rows];
-    for (int row = 0; row < rows; row++) {
-      labels[row] = byLabel ? block.label(row) : 0;
-    }
-    double[] distinct = Arrays.stream(labels).sorted().distinct().toArray();
-    int[][] members = new int[distinct.length][];
-    int[] sizes = new int[distinct.length];
-    for (double label : labels) {
-      sizes[Arrays.binarySearch(distinct, label)]++;
-    }
-    Arrays.setAll(members, label -> new int[sizes[label]]);
-    for (int row = rows - 1; row >= 0; row--) {
-      int label = Arrays.binarySearch(distinct, labels[row]);
-      members[label][--sizes[label]] = row;
-    }
-    int[] parts = new int[rows];
+    int[] parts = new int[block.count()];
+    int[][] members = RowsByLabel.of(block, byLabel);
     for (int label = 0; label < members.length; label++) {
       deal(SplitMix.of(seed + block.shard(), STEP, label), members[label], parts);
     }

@@ -63,41 +63,24 @@ public final class Holdout implements Serializable {
   }
 
   private boolean[] heldOutRows(Block block) {
-    int count = block.count();
-    boolean[] out = new boolean[count];
-    // Sorted by label, then by number: a label's rows are a run.
-    long[] order = new long[count];
-    double[] labels = new double[count];
-    for (int row = 0; row < count; row++) {
-      labels[row] = byLabel ? block.label(row) : 0;
-    }
-    double[] distinct = Arrays.stream(labels).sorted().distinct().toArray();
-    for (int row = 0; row < count; row++) {
-      order[row] = (long) Arrays.binarySearch(distinct, labels[row]) << 32 | row;
-    }
-    Arrays.sort(order);
-    for (int from = 0; from < count; ) {
-      int label = (int) (order[from] >> 32);
-      int to = from;
-      while (to < count && order[to] >> 32 == label) {
-        to++;
-      }
-      choose(SplitMix.of(seed + block.shard(), STEP, label), order, from, to, out);
-      from = to;
+    boolean[] out = new boolean[block.count()];
+    int[][] members = RowsByLabel.of(block, byLabel);
+    for (int label = 0; label < members.length; label++) {
+      choose(SplitMix.of(seed + block.shard(), STEP, label), members[label], out);
     }
     return out;
   }
 
-  /** The first elements of a Fisher–Yates shuffle of a run. */
-  private void choose(SplitMix random, long[] order, int from, int to, boolean[] out) {
-    int m = to - from;
+  /** The first elements of a Fisher–Yates shuffle. */
+  private void choose(SplitMix random, int[] rows, boolean[] out) {
+    int m = rows.length;
     int held = (int) Math.min(m, Math.floor(fraction * m + random.unit()));
     for (int k = 0; k < held; k++) {
-      int other = from + k + (int) random.below(m - k);
-      long row = order[other];
-      order[other] = order[from + k];
-      order[from + k] = row;
-      out[(int) row] = true;
+      int other = k + (int) random.below(m - k);
+      int row = rows[other];
+      rows[other] = rows[k];
+      rows[k] = row;
+      out[row] = true;
     }
   }
 }
