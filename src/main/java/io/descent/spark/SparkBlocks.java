@@ -17,10 +17,10 @@ import org.apache.spark.api.java.function.Function2;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blocks in a cached RDD. Every sum is one {@code treeAggregate} over that same RDD, so that
- * lineage does not grow with steps; θ is sent once, and what it was sent by dropped by the method
- * that made it. Where θ is long and a sum reads little of it, what is read of it is asked for by
- * such an aggregation first, and that alone is sent.
+ * Blocks in a cached RDD. Every sum is one {@link TreeJob} over that same RDD, so that lineage does
+ * not grow with steps; θ is sent once, and what it was sent by dropped by the method that made it.
+ * Where θ is long and a sum reads little of it, what is read of it is asked for by such an
+ * aggregation first, and that alone is sent.
  */
 final class SparkBlocks<R extends Mergeable<R>> implements ShardedBlocks {
   /**
@@ -107,12 +107,9 @@ final class SparkBlocks<R extends Mergeable<R>> implements ShardedBlocks {
    */
   private <T extends Mergeable<T>> @Nullable T aggregate(
       Function2<ShardTree<T>, ParsedShard<R>, ShardTree<T>> fold, long bytesOfResults) {
-    if (bytesOfResults <= ONE_STAGE_BYTES) {
-      return TreeJob.sum(cached, fold, shards.count());
-    }
-    return grouped
-        .treeAggregate(ShardTree.<T>over(shards.count()), fold, TreeSums.merge(), 2)
-        .total();
+    return bytesOfResults <= ONE_STAGE_BYTES
+        ? TreeJob.sum(cached, fold, shards.count())
+        : TreeJob.sumInTwoStages(grouped, fold, shards.count());
   }
 
   @Override

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A Spark cluster, or Spark's local mode. */
 public final class SparkEngine implements Engine {
-  /** Up to here the driver takes the results of a pass over the input itself. */
+  /** Up to so many the driver takes the results of a pass over the input itself. */
   private static final int ONE_STAGE_PARTITIONS = 8;
 
   private final JavaSparkContext context;
@@ -152,7 +152,7 @@ public final class SparkEngine implements Engine {
     @Nullable T total =
         elements.getNumPartitions() <= ONE_STAGE_PARTITIONS
             ? TreeJob.sum(elements, put, shards)
-            : elements.treeAggregate(ShardTree.<T>over(shards), put, TreeSums.merge(), 2).total();
+            : TreeJob.sumInTwoStages(elements, put, shards);
     return Objects.requireNonNull(total, "a reader gave no result");
   }
 

@@ -13,10 +13,11 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * The job that {@code treeAggregate} of depth 1 is, without what it does beside it: Spark searches
- * every function written as a lambda for what it captures, Scala's own within its methods too, and
- * reads their classes from the jar each time, half a dozen times a call. That takes as long as the
- * rest of an empty job. A function that is an object of a class is taken as it is.
+ * Sums along the shard tree. That of one stage is the job that {@code treeAggregate} of depth 1 is,
+ * without what it does beside it: Spark searches every function written as a lambda for what it
+ * captures, Scala's own within its methods too, and reads their classes from the jar each time,
+ * half a dozen times a call. That takes as long as the rest of an empty job. A function that is an
+ * object of a class is taken as it is.
  */
 final class TreeJob<E, T extends Mergeable<T>>
     extends AbstractFunction2<TaskContext, Iterator<E>, ShardTree<T>> implements Serializable {
@@ -45,6 +46,12 @@ final class TreeJob<E, T extends Mergeable<T>>
             new Merged<>(tree),
             ClassTag$.MODULE$.apply(ShardTree.class));
     return tree.total();
+  }
+
+  /** As {@link #sum}, by two stages: tasks add the trees of groups of partitions first. */
+  static <E, T extends Mergeable<T>> @Nullable T sumInTwoStages(
+      JavaRDD<E> rdd, Function2<ShardTree<T>, E, ShardTree<T>> put, int shards) {
+    return rdd.treeAggregate(ShardTree.<T>over(shards), put, TreeSums.merge(), 2).total();
   }
 
   @Override
