@@ -2,13 +2,9 @@ package io.descent.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.descent.data.Tables.Options;
 import io.descent.data.input.InputSpec;
 import io.descent.data.input.TrainingInput;
-import io.descent.data.table.Missing;
-import io.descent.data.table.Standardize;
-import io.descent.data.table.TableSpec;
-import io.descent.linalg.Storage;
-import io.descent.objective.LabelDomain;
 import io.descent.train.LocalEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,23 +63,11 @@ class GzipLengthTest {
       throw new UncheckedIOException(e);
     }
     InputSpec input = new InputSpec(new TestFiles(), file.toString(), null, true, 5);
-    TableSpec spec =
-        new TableSpec(
-            true,
-            table ? "y" : null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            0,
-            Missing.MEAN,
-            Storage.DOUBLE,
-            Standardize.AUTO,
-            true,
-            LabelDomain.REAL,
-            table);
+    Options options = new Options();
+    options.label = table ? "y" : null;
+    options.labelsRequired = table;
     try (LocalEngine engine = LocalEngine.of(2)) {
-      return TrainingInput.load(input, spec, 0, engine);
+      return TrainingInput.load(input, options.spec(), 0, engine);
     }
   }
 

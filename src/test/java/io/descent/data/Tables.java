@@ -42,6 +42,7 @@ public final class Tables {
     public Standardize standardize = Standardize.AUTO;
     public boolean intercept = true;
     public LabelDomain labels = LabelDomain.REAL;
+    public boolean labelsRequired = true;
 
     public TableSpec spec() {
       return new TableSpec(
@@ -57,7 +58,7 @@ public final class Tables {
           standardize,
           intercept,
           labels,
-          true);
+          labelsRequired);
     }
   }
 
