@@ -359,15 +359,20 @@ embedded_command() { # words
   share_spark_classes
 }
 
-# Gives the driver in `command` the classes that are kept ready.
+# Gives the driver in `command` the classes that are kept ready. They are made and used where its class
+# path is Spark's own alone, and made without the user's options, one of which may wait for a debugger.
 share_spark_classes() {
-  local i archive=() class_path=''
+  local i archive=() class_path='' modules=()
   for ((i = 1; i < ${#command[@]}; i++)); do
-    [[ ${command[i]} != -cp ]] || class_path=${command[i + 1]}
-    [[ ${command[i]} != org.apache.spark.deploy.SparkSubmit ]] || break
+    case ${command[i]} in
+      org.apache.spark.deploy.SparkSubmit) break ;;
+      -cp) class_path=${command[i + 1]} ;;
+      --add-*=* | -XX:+IgnoreUnrecognizedVMOptions) modules+=("${command[i]}") ;;
+    esac
   done
-  share_classes spark "$class_path" "${command[@]:0:i}" org.apache.spark.deploy.SparkSubmit \
-    --master 'local[2]' --class "$REHEARSAL" "$jar"
+  [[ $class_path == "$spark/conf"[:/]*":$links/*" && ! -e $spark/conf ]] || return 0
+  share_classes spark "$class_path" "$java" "${modules[@]}" -cp "$class_path" \
+    org.apache.spark.deploy.SparkSubmit --master 'local[2]' --class "$REHEARSAL" "$jar"
   command=("${command[0]}" ${archive[@]+"${archive[@]}"} "${command[@]:1}")
 }
 

@@ -159,6 +159,14 @@ class SubmitIT {
     assertThat(sharing).isEqualTo(new Result(7, sharing.out(), making.err()));
     assertThat(sharing.printed("sum")).isEqualTo("9");
     assertThat(temp.resolve("classes")).content().contains("shared objects file (top)");
+
+    // Another class path uses none, and leaves it to those that do.
+    FileTime made = Files.getLastModifiedTime(archive);
+    Map<String, String> configured = Map.of("SPARK_CONF_DIR", temp.toString());
+    assertThat(checkout.submit(configured, "train", "seven").code()).isEqualTo(7);
+    assertThat(checkout.submit("train", "seven", "--", "--driver-class-path", "x").code())
+        .isEqualTo(7);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
   @Test
