@@ -34,16 +34,14 @@ record DescentPeer(String engine, boolean auto) implements Peer {
       return List.of(List.of(""));
     }
     List<String> starts = new ArrayList<>();
-    for (String rate : new String[] {"0.03", "0.1", "0.5"}) {
+    for (String rate : new String[] {"0.01", "0.03", "0.1", "0.5", "2"}) {
       starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
     }
     starts.add(LOCAL_STEPS + "--local-steps auto --rate 0.1 --l2 0.001");
-    if (data.isBinary()) {
-      starts.add(LOCAL_STEPS + "--local-steps 50000 --rate 2");
-    } else {
+    if (!data.isBinary()) {
       starts.add("--optimizer adam --batch-size 256 --rate 0.003");
     }
-    return Peer.grid(starts, "--epochs", 1, 2, 4, 8, 16);
+    return Peer.grid(starts, "--epochs", 1, 2, 3, 4, 5, 8, 16);
   }
 
   /** It ends its process when a rate makes it diverge. */
@@ -81,6 +79,12 @@ record DescentPeer(String engine, boolean auto) implements Peer {
       command.addAll(List.of("--", "--master", MASTER));
     }
     return command;
+  }
+
+  /** A training without options takes long enough for the start of its process not to matter. */
+  @Override
+  public List<String> call(PeerJob job) {
+    return auto ? command(job) : Peer.super.call(job);
   }
 
   private List<String> arguments(PeerJob job) {

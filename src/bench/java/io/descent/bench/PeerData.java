@@ -45,17 +45,11 @@ record PeerData(Path folder, int classes, int width) {
     return folder.resolve("train.svm");
   }
 
-  /** Held-out rows as LIBSVM, by which models are judged. */
+  /**
+   * Held-out rows as LIBSVM, by which settings are chosen and models judged, of all peers alike.
+   */
   Path test() {
     return folder.resolve("test.svm");
-  }
-
-  /**
-   * Held-out rows as LIBSVM, by which settings are chosen; those of the test where there are none.
-   */
-  Path choosing() {
-    Path validation = folder.resolve("validation.svm");
-    return Files.exists(validation) ? validation : test();
   }
 
   /** Training rows in Vowpal Wabbit's own format. */

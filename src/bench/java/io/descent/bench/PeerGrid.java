@@ -26,7 +26,7 @@ final class PeerGrid {
   /**
    * A setting that was tried.
    *
-   * @param loss on the rows by which settings are chosen; infinite where the training failed
+   * @param loss on the held-out rows; infinite where the training failed
    */
   record Tried(String setting, double seconds, double loss) {}
 
@@ -37,7 +37,7 @@ final class PeerGrid {
   }
 
   /** Tries all settings of a peer, list by list. */
-  static List<List<Tried>> of(Peer peer, PeerData data, HeldOutRows choosing)
+  static List<List<Tried>> of(Peer peer, PeerData data, HeldOutRows test)
       throws IOException, InterruptedException {
     PeerGrid grid = new PeerGrid(peer, data);
     grid.read();
@@ -46,7 +46,7 @@ final class PeerGrid {
       List<Tried> tried = new ArrayList<>();
       double before = Double.POSITIVE_INFINITY;
       for (String setting : settings) {
-        Tried now = grid.tried(setting, choosing);
+        Tried now = grid.tried(setting, test);
         tried.add(now);
         if (!(now.loss() < before * (1 - LEAST_GAIN))) {
           break;
@@ -67,12 +67,11 @@ final class PeerGrid {
     }
   }
 
-  private Tried tried(String setting, HeldOutRows choosing)
-      throws IOException, InterruptedException {
+  private Tried tried(String setting, HeldOutRows test) throws IOException, InterruptedException {
     Tried tried = known.get(setting);
     if (tried == null) {
       PeerRounds once =
-          new PeerRounds(peer, PeerJob.of(data, peer, setting), choosing, peer.isTriedHere());
+          new PeerRounds(peer, PeerJob.of(data, peer, setting), test, peer.isTriedHere());
       boolean done = once.attempt();
       tried = new Tried(setting, once.seconds()[0], done ? once.loss() : Double.POSITIVE_INFINITY);
       known.put(setting, tried);

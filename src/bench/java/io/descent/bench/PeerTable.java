@@ -11,7 +11,7 @@ import java.util.function.Function;
  * with the setting of each that is the quickest of those whose loss is near enough; where none is,
  * that with the least loss. Beside them stand the seconds of the call that reads the file, trains
  * and saves within a JVM that has started, which is the same JVM for all; it includes the start of
- * Spark where a peer stands on it.
+ * Spark where a peer stands on it, and is NaN where only the process was measured.
  */
 final class PeerTable {
   private final PeerData data;
@@ -46,14 +46,14 @@ final class PeerTable {
   }
 
   private List<List<List<PeerGrid.Tried>>> grids() throws IOException, InterruptedException {
-    HeldOutRows choosing = smoke ? null : HeldOutRows.read(data.choosing());
+    HeldOutRows test = smoke ? null : HeldOutRows.read(data.test());
     List<List<List<PeerGrid.Tried>>> grids = new ArrayList<>();
     for (Peer peer : peers) {
       String first = peer.settings(data).get(0).get(0);
       grids.add(
           smoke
               ? List.of(List.of(new PeerGrid.Tried(first, 0, Double.POSITIVE_INFINITY)))
-              : PeerGrid.of(peer, data, choosing));
+              : PeerGrid.of(peer, data, test));
     }
     return grids;
   }
@@ -105,7 +105,8 @@ final class PeerTable {
     for (PeerRounds peer : measured) {
       double[] seconds = peer.seconds();
       double median = StepBench.median(seconds);
-      double call = StepBench.median(peer.parts().get(PeerRounds.CALL));
+      double[] calls = peer.parts().get(PeerRounds.CALL);
+      double call = calls == null ? Double.NaN : StepBench.median(calls);
       System.out.printf(
           "%-18s %8.2f %8.2f %8.2f %15.2f %8.2f %8.2f %9.4f  %s%s%n",
           peer.peer().name(),

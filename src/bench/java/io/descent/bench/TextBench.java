@@ -10,8 +10,7 @@ import java.util.Locale;
  * Seconds from a file of text in the shape of RCV1 ({@link GeneratedText}) to a saved model with a
  * log loss of at most .285 on held-out rows, which is near what five passes of Vowpal Wabbit reach:
  * Descent on both engines beside what else one would run on two cores, as {@link PeerTable} has it.
- * Settings are chosen by other held-out rows than those that the table judges by. Whatever a peer
- * tells of its parts stands below the table.
+ * Whatever a peer tells of its parts stands below the table.
  *
  * <pre>{@code
  * mvn -B test-compile exec:exec -P bench -Dbench=io.descent.bench.TextBench
@@ -63,7 +62,6 @@ public final class TextBench {
     int few = Math.max(1, rows / 8);
     GeneratedText.write(data.train(), rows, 1);
     GeneratedText.write(data.test(), few, 2);
-    GeneratedText.write(folder.resolve("validation.svm"), few, 3);
     return data.finish();
   }
 }
