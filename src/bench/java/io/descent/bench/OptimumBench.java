@@ -40,7 +40,7 @@ public final class OptimumBench {
   private static final double NEAR = 1e-3;
   private static final double PENALTY = 1e-4;
   private static final int SHARDS = 8;
-  private static final int MOST_ITERATIONS = 25;
+  private static final int MOST_ITERATIONS = 100;
   private static final int FEW = 6;
 
   private final int rounds;

@@ -63,6 +63,11 @@ class DenseKernels {
     }
   }
 
+  /** The logistic loss in the form that these loops have. */
+  LogisticKernel logistic() {
+    return new LogisticKernel();
+  }
+
   /** Σₖ x[from + k]·θ[offset + k] over 0 ≤ k < n. */
   double dot(double[] x, int from, double[] theta, int offset, int n) {
     double s0 = 0;

@@ -10,6 +10,11 @@ final class VectorKernels extends DenseKernels {
   }
 
   @Override
+  LogisticKernel logistic() {
+    return new VectorLogistic();
+  }
+
+  @Override
   double dot(double[] x, int from, double[] theta, int offset, int n) {
     return VectorDoubles.dot(x, from, theta, offset, n);
   }

@@ -1,5 +1,7 @@
 package io.descent.objective;
 
+import io.descent.linalg.Exponential;
+
 /**
  * Half the gamma deviance with log link, μ = e^z: ℓ = y·e^(−z) + z − 1 − log y, at least 0, dℓ/dz =
  * 1 − y·e^(−z). Labels are numbers above 0, such as amounts and durations. What is predicted is the
@@ -44,6 +46,15 @@ public final class GammaLoss implements Loss {
     double relative = StrictMath.expm1(v);
     into.count(rowWeight, valueOf(v, relative));
     return -relative;
+  }
+
+  @Override
+  public void evaluate(LossRun run) {
+    for (int k = 0; k < run.count(); k++) {
+      double v = StrictMath.log(run.label(k)) - run.margin(k);
+      double relative = StrictMath.expm1(v);
+      run.set(k, valueOf(v, relative), -relative);
+    }
   }
 
   /** The value, given e^v − 1. */

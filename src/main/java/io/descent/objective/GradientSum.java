@@ -111,6 +111,19 @@ public final class GradientSum implements Mergeable<GradientSum> {
     loss += rowWeight * rowLoss;
   }
 
+  /** As {@link #count(double, double)}, of one row after the other. */
+  void count(double[] weights, double[] losses, int count) {
+    double sumOfWeights = weight;
+    double sumOfLosses = loss;
+    for (int k = 0; k < count; k++) {
+      sumOfWeights += weights[k];
+      sumOfLosses += weights[k] * losses[k];
+    }
+    rows += count;
+    weight = sumOfWeights;
+    loss = sumOfLosses;
+  }
+
   /** Adds scale·xⱼ to element offset + j for every stored value of a row. */
   public void addScaled(Rows from, int row, double scale, int offset) {
     if (dense == null && from.entries(row) > dimension / 8) {

@@ -104,28 +104,32 @@ public final class LinearObjective implements MarginObjective {
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     int most = Runs.length(x.width());
-    int[] run = new int[most];
-    double[] values = new double[most];
+    int[] list = new int[most];
+    LossRun run = LossRun.of(most);
     for (int from = 0; from < rows.size(); from += most) {
       int count = Math.min(most, rows.size() - from);
+      run.setCount(count);
       for (int k = 0; k < count; k++) {
-        run[k] = rows.row(from + k);
+        int row = rows.row(from + k);
+        list[k] = row;
+        run.labels[k] = block.label(row);
+        run.weights[k] = block.weight(row);
       }
-      margins(x, run, count, theta, values);
+      margins(x, list, count, theta, run.margins);
+      loss.evaluate(run);
+      into.count(run.weights, run.values, count);
       int kept = 0;
       for (int k = 0; k < count; k++) {
-        int row = run[k];
-        double weight = block.weight(row);
-        double multiplier = weight * loss.count(values[k], block.label(row), weight, into);
+        double multiplier = run.weights[k] * run.derivatives[k];
         if (multiplier != 0) {
-          run[kept] = row;
-          values[kept++] = multiplier;
+          list[kept] = list[k];
+          run.derivatives[kept++] = multiplier;
           if (intercept) {
             into.add(features, multiplier);
           }
         }
       }
-      into.addScaled(x, run, values, kept, 0);
+      into.addScaled(x, list, run.derivatives, kept, 0);
     }
   }
 

@@ -1,5 +1,8 @@
 package io.descent.objective;
 
+import io.descent.linalg.Exponential;
+import io.descent.linalg.LogisticKernel;
+
 /**
  * Logistic loss: ℓ = log(1 + e^(−m)) in nats, dℓ/dz = σ(z) − y, for labels 0 and 1.
  *
@@ -32,7 +35,7 @@ public final class LogisticLoss implements Loss {
   @Override
   public double value(double margin, double label) {
     double m = label > 0 ? margin : -margin;
-    return valueOf(m, Exponential.of(-Math.abs(m)));
+    return LogisticKernel.value(m, Exponential.of(-Math.abs(m)));
   }
 
   @Override
@@ -54,27 +57,23 @@ public final class LogisticLoss implements Loss {
     double s = 2 * label - 1;
     double m = s * margin;
     double e = Exponential.of(-Math.abs(m));
-    into.count(rowWeight, valueOf(m, e));
-    return -s * sigmoidOf(-m, e);
+    into.count(rowWeight, LogisticKernel.value(m, e));
+    return -s * LogisticKernel.sigmoid(-m, e);
+  }
+
+  @Override
+  public void evaluate(LossRun run) {
+    LogisticKernel.chosen()
+        .apply(run.margins, run.labels, run.count(), run.values, run.derivatives, run.room);
   }
 
   /** σ(z) = 1 / (1 + e^(−z)). */
   public static double sigmoid(double z) {
-    return sigmoidOf(z, Exponential.of(-Math.abs(z)));
+    return LogisticKernel.sigmoid(z, Exponential.of(-Math.abs(z)));
   }
 
   /** log σ(z), exact however small σ(z) is. */
   static double logSigmoid(double z) {
-    return -valueOf(z, Exponential.of(-Math.abs(z)));
-  }
-
-  /** The value at m, given e = exp(−|m|). */
-  private static double valueOf(double m, double e) {
-    return Math.max(-m, 0) + LogOnePlus.of(e);
-  }
-
-  /** σ(z), given e = exp(−|z|). */
-  private static double sigmoidOf(double z, double e) {
-    return z >= 0 ? 1 / (1 + e) : e / (1 + e);
+    return -LogisticKernel.value(z, Exponential.of(-Math.abs(z)));
   }
 }

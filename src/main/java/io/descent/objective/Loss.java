@@ -85,6 +85,18 @@ public interface Loss extends Serializable {
   }
 
   /**
+   * Sets the value and the derivative of every row of a run: the same bits as {@link #value} and
+   * {@link #derivative}. A loss whose two share work does it once here.
+   */
+  default void evaluate(LossRun run) {
+    for (int k = 0; k < run.count(); k++) {
+      double margin = run.margin(k);
+      double label = run.label(k);
+      run.set(k, value(margin, label), derivative(margin, label));
+    }
+  }
+
+  /**
    * What a margin predicts: for binary labels 1 where it is above 0, else 0; with a link the mean;
    * else the margin itself.
    */

@@ -157,36 +157,39 @@ public final class OneVersusRestObjective implements MarginObjective {
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
     int most = Runs.length(x.width());
-    int[] run = new int[most];
+    int[] list = new int[most];
     int[] kept = new int[most];
-    double[] values = new double[most];
     double[] costs = new double[most];
+    LossRun run = LossRun.of(most);
     for (int from = 0; from < rows.size(); from += most) {
       int count = Math.min(most, rows.size() - from);
+      run.setCount(count);
       for (int k = 0; k < count; k++) {
-        run[k] = rows.row(from + k);
+        list[k] = rows.row(from + k);
+        run.weights[k] = block.weight(list[k]);
       }
       Arrays.fill(costs, 0);
       for (int c = 0; c < classes; c++) {
-        margins(x, run, count, theta, c, values);
+        margins(x, list, count, theta, c, run.margins);
+        for (int k = 0; k < count; k++) {
+          run.labels[k] = label(block, list[k], c);
+        }
+        loss.evaluate(run);
         int size = 0;
         for (int k = 0; k < count; k++) {
-          double label = label(block, run[k], c);
-          costs[k] += loss.value(values[k], label);
-          double multiplier = block.weight(run[k]) * loss.derivative(values[k], label);
+          costs[k] += run.values[k];
+          double multiplier = run.weights[k] * run.derivatives[k];
           if (multiplier != 0) {
-            kept[size] = run[k];
-            values[size++] = multiplier;
+            kept[size] = list[k];
+            run.derivatives[size++] = multiplier;
             if (intercept) {
               into.add(classes * features + c, multiplier);
             }
           }
         }
-        into.addScaled(x, kept, values, size, c * features);
+        into.addScaled(x, kept, run.derivatives, size, c * features);
       }
-      for (int k = 0; k < count; k++) {
-        into.count(block.weight(run[k]), costs[k]);
-      }
+      into.count(run.weights, costs, count);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.descent.objective;
 
+import io.descent.linalg.Exponential;
+
 /**
  * Half the Poisson deviance with log link, μ = e^z: ℓ = e^z − y·z + y·log y − y, at least 0 (0·log
  * 0 = 0), dℓ/dz = e^z − y. Labels are numbers of at least 0, such as counts and rates. What is
@@ -48,6 +50,14 @@ public final class PoissonLoss implements Loss {
     double mean = Exponential.of(margin);
     into.count(rowWeight, valueOf(margin, label, mean));
     return mean - label;
+  }
+
+  @Override
+  public void evaluate(LossRun run) {
+    for (int k = 0; k < run.count(); k++) {
+      double mean = Exponential.of(run.margin(k));
+      run.set(k, valueOf(run.margin(k), run.label(k), mean), mean - run.label(k));
+    }
   }
 
   /** The value, given e^z. */

@@ -9,8 +9,8 @@ final class Runs {
   private static final int LEAST = 8;
   private static final int MOST = 64;
 
-  /** Values of a run of short rows: 8 KiB of doubles. */
-  private static final int VALUES = 1024;
+  /** Values of a run of short rows: 25 KiB of doubles, of a first cache of 32 KiB or more. */
+  private static final int VALUES = 3200;
 
   private Runs() {}
 

@@ -1,5 +1,7 @@
 package io.descent.objective;
 
+import io.descent.linalg.Exponential;
+
 /** e^(z_c) / Σ e^z over a run of numbers, the largest subtracted before exponentials are taken. */
 final class Softmax {
   private Softmax() {}

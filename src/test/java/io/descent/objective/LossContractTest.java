@@ -155,6 +155,26 @@ class LossContractTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void aRunOfRowsHasTheBitsOfEachAlone(Loss loss) {
+    double[] margins = {-41.3, 800, -800, 0, -0.0, 1.7, Double.NaN, 36, -1e-9, 0.3, 5, -5, 2};
+    for (double y : labels(loss)) {
+      LossRun run = LossRun.of(margins.length + 1);
+      run.setCount(margins.length);
+      for (int k = 0; k < margins.length; k++) {
+        run.margins[k] = margins[k];
+        run.labels[k] = y;
+      }
+      loss.evaluate(run);
+      for (int k = 0; k < margins.length; k++) {
+        assertThat(run.values[k]).isEqualTo(Double.valueOf(loss.value(margins[k], y)));
+        assertThat(run.derivatives[k]).isEqualTo(Double.valueOf(loss.derivative(margins[k], y)));
+      }
+      assertThat(run.values[margins.length]).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void finiteTo700AndNeverNaN(Loss loss) {
     for (double y : labels(loss)) {
       for (double z : new double[] {-700, -36, -1, -0.0, 0, 1, 36, 700}) {

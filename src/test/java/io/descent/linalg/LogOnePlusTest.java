@@ -1,4 +1,4 @@
-package io.descent.objective;
+package io.descent.linalg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package io.descent.objective;
+package io.descent.linalg;
 
 /**
  * log(1 + x) for x in [0, 1], with the same bits on every platform: only additions, multiplications
@@ -9,10 +9,10 @@ package io.descent.objective;
  * + r), and log(1 + r) = 2·artanh(r/(2 + r)) by its series, whose first term left out is below 2⁻⁵⁹
  * of the sum since |r| ≤ 1/64. Off by at most 2 ulp.
  */
-final class LogOnePlus {
-  private static final int STEPS = 32;
-  private static final double[] LOG = new double[STEPS + 1];
-  private static final double[] INVERSE = new double[STEPS + 1];
+public final class LogOnePlus {
+  static final int STEPS = 32;
+  static final double[] LOG = new double[STEPS + 1];
+  static final double[] INVERSE = new double[STEPS + 1];
 
   static {
     for (int i = 0; i <= STEPS; i++) {
@@ -24,7 +24,7 @@ final class LogOnePlus {
   private LogOnePlus() {}
 
   /** log(1 + x); NaN for NaN. */
-  static double of(double x) {
+  public static double of(double x) {
     int i = (int) (x * STEPS + 0.5);
     double r = (x - (double) i / STEPS) * INVERSE[i];
     double s = r / (2 + r);

@@ -1,4 +1,4 @@
-package io.descent.objective;
+package io.descent.linalg;
 
 /**
  * eˣ with the same bits on every platform: only additions and multiplications of IEEE 754, in one
@@ -11,17 +11,17 @@ package io.descent.objective;
  * |r| ≤ ln 2/64. Off by at most 2 ulp. Beyond |x| = 700, where results overflow or lose bits, it is
  * StrictMath's.
  */
-final class Exponential {
-  private static final int STEPS = 32;
-  private static final double LIMIT = 700;
+public final class Exponential {
+  static final int STEPS = 32;
+  static final double LIMIT = 700;
 
   /** 1.5·2⁵²: added, it rounds to an integer, which is then in the low bits. */
-  private static final double ROUND = 0x1.8p52;
+  static final double ROUND = 0x1.8p52;
 
-  private static final double STEPS_PER_UNIT = 0x1.71547652b82fep5;
-  private static final double STEP_HIGH = 0x1.62e42fefp-6;
-  private static final double STEP_LOW = 0x1.473de6af278edp-39;
-  private static final double[] POWERS = new double[STEPS];
+  static final double STEPS_PER_UNIT = 0x1.71547652b82fep5;
+  static final double STEP_HIGH = 0x1.62e42fefp-6;
+  static final double STEP_LOW = 0x1.473de6af278edp-39;
+  static final double[] POWERS = new double[STEPS];
 
   static {
     for (int i = 0; i < STEPS; i++) {
@@ -32,7 +32,7 @@ final class Exponential {
   private Exponential() {}
 
   /** eˣ; NaN for NaN. */
-  static double of(double x) {
+  public static double of(double x) {
     if (!(Math.abs(x) <= LIMIT)) {
       return StrictMath.exp(x);
     }
@@ -43,6 +43,11 @@ final class Exponential {
     double r2 = r * r;
     double more =
         r + r2 * (0.5 + r * (1.0 / 6) + r2 * ((1.0 / 24 + r * (1.0 / 120)) + r2 * (1.0 / 720)));
+    return scaled(k, more);
+  }
+
+  /** 2^(k/32)·(1 + more). */
+  static double scaled(int k, double more) {
     double power = POWERS[k & (STEPS - 1)];
     double scale = Double.longBitsToDouble((long) ((k >> 5) + 1023) << 52);
     return (power + power * more) * scale;
