@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -18,9 +19,9 @@ import org.apache.spark.sql.SparkSession;
  *
  * <p>Arguments: the folder of the data ({@code a9a}, {@code 20newsgroups-bow}, {@code kddcup99},
  * {@code flights-3m} and {@code fashion-mnist} in it), rounds [5; 0 only looks for settings],
- * training rows of flights [500,000], names of what to do [all]. Rows, and what settings came to,
- * are kept in {@code target/real}. {@code smoke} instead trains each once with options, in this
- * process, on digits.
+ * training rows of flights [500,000], names of data and of programs [all; descent local is the
+ * unit]. Rows, and what settings came to, are kept in {@code target/real}. {@code smoke} instead
+ * trains each once with options, in this process, on digits.
  */
 public final class RealDataBench {
   private static final double NEAR = 1.01;
@@ -36,18 +37,25 @@ public final class RealDataBench {
     }
     if (args[0].equals("smoke")) {
       RealData digits = RealData.table("digits", "data/digits.csv", null, true, "target", null);
-      measure(digits, 1, true);
+      List<Peer> peers =
+          PeerProcess.peers().stream().filter(peer -> !peer.name().endsWith("auto")).toList();
+      measure(digits, peers, 1, true);
       return;
     }
     Path from = Path.of(args[0]);
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
     int flights = args.length > 2 ? Integer.parseInt(args[2]) : 500_000;
     List<String> names = args.length > 3 ? List.of(args).subList(3, args.length) : List.of();
-    for (RealData data : all(from, flights)) {
-      if (names.isEmpty() || names.contains(data.name())) {
-        measure(data, rounds, false);
-      }
+    List<Peer> peers = named(PeerProcess.peers(), Peer::name, names);
+    for (RealData data : named(all(from, flights), RealData::name, names)) {
+      measure(data, peers, rounds, false);
     }
+  }
+
+  /** Those that are named; all where none of them is. */
+  private static <T> List<T> named(List<T> all, Function<T, String> name, List<String> names) {
+    List<T> some = all.stream().filter(one -> names.contains(name.apply(one))).toList();
+    return some.isEmpty() ? all : some;
   }
 
   private static List<RealData> all(Path from, int flights) {
@@ -79,16 +87,12 @@ public final class RealDataBench {
             1 / 255.0));
   }
 
-  private static void measure(RealData data, int rounds, boolean smoke)
+  private static void measure(RealData data, List<Peer> peers, int rounds, boolean smoke)
       throws IOException, InterruptedException {
     boolean cut = data.most() < Integer.MAX_VALUE;
     Path folder = FOLDER.resolve(data.name() + (cut ? "-" + data.most() : ""));
     RealData readable =
         data.train().endsWith(".parquet") && PeerData.find(folder) == null ? asCsv(data) : data;
-    List<Peer> peers = PeerProcess.peers();
-    if (smoke) {
-      peers = peers.stream().filter(peer -> !peer.name().endsWith("auto")).toList();
-    }
     PeerTable table = new PeerTable(readable.in(folder), peers, smoke).near(NEAR);
     if (rounds > 0) {
       table.print(data.name(), rounds, "descent local");

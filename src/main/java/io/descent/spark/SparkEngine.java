@@ -6,6 +6,9 @@ import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.sample.Shards;
 import io.descent.train.Engine;
+import io.descent.train.Held;
+import io.descent.train.HeldShard;
+import io.descent.train.HeldShards;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
@@ -96,6 +99,21 @@ public final class SparkEngine implements Engine {
       int shards, ShardReader<ParsedShard<R>> reader) {
     int p = partitions(shards);
     return load(ShardRdd.of(context, reader, p, shards), shards);
+  }
+
+  @Override
+  public <K extends Held<K>, R extends Mergeable<R>> HeldShards<K, R> hold(
+      int shards, ShardReader<HeldShard<K, R>> reader) {
+    JavaRDD<HeldShard<K, R>> cached =
+        ShardRdd.of(context, reader, partitions(shards), shards)
+            .persist(StorageLevel.MEMORY_ONLY());
+    try {
+      return new SparkHeld<>(
+          this, cached, shards, total(cached, TreeSums.<K, R>heldCensus(), shards));
+    } catch (RuntimeException e) {
+      cached.unpersist();
+      throw e;
+    }
   }
 
   /**

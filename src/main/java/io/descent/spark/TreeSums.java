@@ -7,6 +7,9 @@ import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
+import io.descent.train.Held;
+import io.descent.train.HeldMap;
+import io.descent.train.HeldShard;
 import io.descent.train.NarrowFunction;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
@@ -65,6 +68,18 @@ final class TreeSums {
       return tree.put(
           block.shard(), new LoadCensus<>(block.count(), block.bytes(), parsed.report()));
     };
+  }
+
+  static <K extends Held<K>, R extends Mergeable<R>>
+      Function2<ShardTree<HeldCensus<R>>, HeldShard<K, R>, ShardTree<HeldCensus<R>>> heldCensus() {
+    return (tree, held) ->
+        tree.put(held.shard(), new HeldCensus<>(held.report(), held.rows().isWhole()));
+  }
+
+  /** Of a copy: what is cached may be needed again. */
+  static <K extends Held<K>, R extends Mergeable<R>, Q extends Mergeable<Q>>
+      Function<HeldShard<K, R>, ParsedShard<Q>> made(HeldMap<K, Q> map) {
+    return held -> map.apply(held.shard(), held.rows().copy());
   }
 
   /** Numbers the one element of every partition by its partition. */

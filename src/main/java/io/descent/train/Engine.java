@@ -35,12 +35,10 @@ public interface Engine extends AutoCloseable {
    *
    * @param shards number of shards, S
    * @param reader makes of each shard what is held and a report
-   * @return null when this engine would rather read the shards twice
+   * @return null when there is no room, so that the shards are to be read twice
    */
-  default <K extends Held, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
-      int shards, ShardReader<HeldShard<K, R>> reader) {
-    return null;
-  }
+  <K extends Held<K>, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
+      int shards, ShardReader<HeldShard<K, R>> reader);
 
   @Override
   void close();

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is held of shards on the heap, of which it may take half. Thread-safe. */
-final class HeldHeap<K extends Held> {
+final class HeldHeap<K extends Held<K>> {
   private final List<@Nullable K> held;
   private long bytes;
   private int done;

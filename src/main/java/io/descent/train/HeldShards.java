@@ -3,7 +3,7 @@ package io.descent.train;
 import io.descent.reduce.Mergeable;
 
 /** What is held of all shards, and what the first pass reports of them. */
-public interface HeldShards<K extends Held, R extends Mergeable<R>> extends AutoCloseable {
+public interface HeldShards<K extends Held<K>, R extends Mergeable<R>> extends AutoCloseable {
   /** The reports of all shards, merged along the shard tree. */
   R report();
 

@@ -85,7 +85,7 @@ public final class LocalEngine implements Engine {
 
   /** Null, too, when what is held would take more than half of the heap. */
   @Override
-  public <K extends Held, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
+  public <K extends Held<K>, R extends Mergeable<R>> @Nullable HeldShards<K, R> hold(
       int shards, ShardReader<HeldShard<K, R>> reader) {
     HeldHeap<K> heap = new HeldHeap<>(shards);
     try {

@@ -4,7 +4,7 @@ import io.descent.reduce.Mergeable;
 import java.util.stream.IntStream;
 
 /** What is held of all shards, on the heap of this process. */
-final class LocalHeld<K extends Held, R extends Mergeable<R>> implements HeldShards<K, R> {
+final class LocalHeld<K extends Held<K>, R extends Mergeable<R>> implements HeldShards<K, R> {
   private final LocalEngine engine;
   private final HeldHeap<K> heap;
   private final R report;

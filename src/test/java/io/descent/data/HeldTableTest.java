@@ -13,16 +13,25 @@ import io.descent.data.table.RowPass;
 import io.descent.data.table.TableFit;
 import io.descent.error.UserException;
 import io.descent.linalg.Storage;
+import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LabelDomain;
+import io.descent.objective.LinearObjective;
+import io.descent.objective.LossSum;
+import io.descent.spark.SparkEngine;
+import io.descent.train.Engine;
+import io.descent.train.FullLoss;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.LocalEngine;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +60,22 @@ class HeldTableTest {
     return (random.nextBoolean() ? "-" : " ") + "0." + (100_000 + random.nextInt(900_000)) + "\t";
   }
 
+  /** A table whose readers are counted. */
+  private static HeldTable counted(
+      Engine engine, CsvTable table, ColumnPlan plan, AtomicInteger passes) {
+    return HeldTable.of(
+        engine,
+        SHARDS,
+        new HeldTable.Readers() {
+          @Override
+          public <T> ShardReader<T> of(RowPass<T> pass) {
+            passes.incrementAndGet();
+            return table.reader(pass);
+          }
+        },
+        plan);
+  }
+
   /** Loads both ways; how often the held way read the text. */
   private int passes(String text, Options options) {
     CsvTable table = Tables.csv(folder, SHARDS, options.header, text);
@@ -59,18 +84,7 @@ class HeldTableTest {
     AtomicInteger passes = new AtomicInteger();
     ColumnPlan plan = ColumnPlan.of(options.spec(), table.columns());
     try (LocalEngine engine = LocalEngine.of(2)) {
-      HeldTable held =
-          HeldTable.of(
-              engine,
-              SHARDS,
-              new HeldTable.Readers() {
-                @Override
-                public <T> ShardReader<T> of(RowPass<T> pass) {
-                  passes.incrementAndGet();
-                  return table.reader(pass);
-                }
-              },
-              plan);
+      HeldTable held = counted(engine, table, plan, passes);
       TableFit fit = TableFit.learn(held, plan, Tables.store());
       assertThat(fit.encoding().toJson()).isEqualTo(expectedFit.encoding().toJson());
       assertThat(fit.labels().toJson()).isEqualTo(expectedFit.labels().toJson());
@@ -205,5 +219,57 @@ class HeldTableTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("table.csv:335")
         .hasMessageContaining("--missing fail");
+  }
+
+  /** How often Spark reads the text, whose blocks are those of the local engine. */
+  private int passesOfSpark(JavaSparkContext context, String text, Options options) {
+    CsvTable table = Tables.csv(folder, SHARDS, true, text);
+    ColumnPlan plan = ColumnPlan.of(options.spec(), table.columns());
+    AtomicInteger passes = new AtomicInteger();
+    List<LossSum> losses = new ArrayList<>();
+    try (LocalEngine local = LocalEngine.of(1)) {
+      for (Engine engine : List.of(local, SparkEngine.on(context, 2))) {
+        passes.set(0);
+        HeldTable held = counted(engine, table, plan, passes);
+        TableFit fit = TableFit.learn(held, plan, Tables.store());
+        LoadedBlocks<LoadReport> loaded = held.load(Tables.training(table, fit, options));
+        if (loaded.report().fault() != null) {
+          throw loaded.report().fault().toException(Tables.store());
+        }
+        assertThat(context.getPersistentRDDs()).hasSize(engine == local ? 0 : 1);
+        LinearObjective objective =
+            LinearObjective.of(new HalfSquaredLoss(), fit.encoding().width(), false);
+        double[] theta = new double[fit.encoding().width()];
+        Arrays.fill(theta, 0.5);
+        losses.add(loaded.blocks().sum(theta, FullLoss.of(objective)));
+        loaded.blocks().close();
+      }
+    }
+    assertThat(losses.get(1).mean()).isEqualTo(losses.get(0).mean());
+    assertThat(losses.get(1).rows()).isEqualTo(losses.get(0).rows());
+    return passes.get();
+  }
+
+  @Test
+  void sparkReadsNumbersOnce() {
+    SparkConf conf =
+        new SparkConf()
+            .setMaster("local[2]")
+            .setAppName("HeldTableTest")
+            .set("spark.ui.enabled", "false");
+    try (JavaSparkContext context = new JavaSparkContext(conf)) {
+      String numbers =
+          rows("y,a,b", 3000, i -> i % 7 + "," + decimal() + "," + (i % 5 == 0 ? "" : i));
+      assertThat(passesOfSpark(context, numbers, new Options())).isEqualTo(1);
+      String late = rows("y,a", 2000, i -> i + "," + (i == 1990 ? "n/a" : i % 40));
+      assertThat(passesOfSpark(context, late, new Options())).isEqualTo(2);
+      Options strict = new Options();
+      strict.missing = Missing.FAIL;
+      String refused = rows("y,a", 400, i -> i + "," + (i == 333 ? "" : i));
+      assertThatThrownBy(() -> passesOfSpark(context, refused, strict))
+          .isInstanceOf(UserException.class)
+          .hasMessageContaining("table.csv:335")
+          .hasMessageContaining("--missing fail");
+    }
   }
 }

@@ -11,6 +11,9 @@ import io.descent.linalg.Storage;
 import io.descent.reduce.Mergeable;
 import io.descent.reduce.ShardTree;
 import io.descent.train.Engine;
+import io.descent.train.Held;
+import io.descent.train.HeldShard;
+import io.descent.train.HeldShards;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.ParsedShard;
 import io.descent.train.ShardReader;
@@ -309,6 +312,12 @@ class TextShardsTest {
     @Override
     public <R extends Mergeable<R>> LoadedBlocks<R> load(
         int shards, ShardReader<ParsedShard<R>> reader) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <K extends Held<K>, R extends Mergeable<R>> HeldShards<K, R> hold(
+        int shards, ShardReader<HeldShard<K, R>> reader) {
       throw new UnsupportedOperationException();
     }
 

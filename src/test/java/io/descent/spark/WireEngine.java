@@ -10,6 +10,10 @@ import io.descent.train.BlockFunction;
 import io.descent.train.BlockMap;
 import io.descent.train.DealtRows;
 import io.descent.train.Engine;
+import io.descent.train.Held;
+import io.descent.train.HeldMap;
+import io.descent.train.HeldShard;
+import io.descent.train.HeldShards;
 import io.descent.train.LoadedBlocks;
 import io.descent.train.LocalEngine;
 import io.descent.train.NarrowFunction;
@@ -93,6 +97,37 @@ final class WireEngine implements Engine {
     LoadedBlocks<R> loaded =
         inner.load(shards, (from, to) -> each(there.read(from, to), this::send));
     return new LoadedBlocks<>(new WireBlocks(loaded.blocks()), loaded.report());
+  }
+
+  @Override
+  public <K extends Held<K>, R extends Mergeable<R>> HeldShards<K, R> hold(
+      int shards, ShardReader<HeldShard<K, R>> reader) {
+    ShardReader<HeldShard<K, R>> there = sendCode(reader);
+    HeldShards<K, R> held =
+        inner.hold(shards, (from, to) -> each(there.read(from, to), this::send));
+    return new HeldShards<>() {
+      @Override
+      public R report() {
+        return send(held.report());
+      }
+
+      @Override
+      public boolean isWhole() {
+        return held.isWhole();
+      }
+
+      @Override
+      public <Q extends Mergeable<Q>> LoadedBlocks<Q> load(HeldMap<K, Q> map) {
+        HeldMap<K, Q> made = sendCode(map);
+        LoadedBlocks<Q> loaded = held.load((shard, rows) -> send(made.apply(shard, rows.copy())));
+        return new LoadedBlocks<>(new WireBlocks(loaded.blocks()), loaded.report());
+      }
+
+      @Override
+      public void close() {
+        held.close();
+      }
+    };
   }
 
   private static <T> Iterator<T> each(Iterator<T> values, UnaryOperator<T> change) {

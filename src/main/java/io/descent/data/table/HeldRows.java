@@ -1,24 +1,26 @@
 package io.descent.data.table;
 
 import io.descent.data.Checksums;
+import io.descent.data.Fault;
 import io.descent.data.LoadReport;
 import io.descent.train.Held;
 import io.descent.train.ParsedShard;
 import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a shard as a first pass read them, in about as many bytes as their block will have.
  * <b>Not thread-safe.</b>
  */
-final class HeldRows implements Held {
+final class HeldRows implements Held<HeldRows> {
+  private static final long serialVersionUID = 1L;
+
   /** Numbers that are packed at a time. */
   private static final int CHUNK = 1 << 15;
 
   private final HeldColumns columns;
   private final int chunkRows;
-  private final List<@Nullable NumberChunk> chunks = new ArrayList<>();
+  private final ArrayList<@Nullable NumberChunk> chunks = new ArrayList<>();
   private final TextIndex[] texts;
   private final int[] hints;
   private double[] open;
@@ -27,15 +29,33 @@ final class HeldRows implements Held {
   private long bytes;
   private boolean whole = true;
 
-  HeldRows(HeldColumns columns) {
+  private HeldRows(HeldColumns columns, int chunkRows, TextIndex[] texts) {
     this.columns = columns;
-    this.chunkRows = Math.max(1, CHUNK / columns.slots());
-    this.open = new double[chunkRows * columns.slots()];
+    this.chunkRows = chunkRows;
+    this.open = new double[0];
     this.hints = new int[columns.slots()];
-    this.texts = new TextIndex[columns.slots() - columns.firstText()];
+    this.texts = texts;
+  }
+
+  /** No rows yet. */
+  static HeldRows of(HeldColumns columns) {
+    TextIndex[] texts = new TextIndex[columns.slots() - columns.firstText()];
     for (int t = 0; t < texts.length; t++) {
       texts[t] = new TextIndex();
     }
+    HeldRows rows = new HeldRows(columns, Math.max(1, CHUNK / columns.slots()), texts);
+    rows.open = new double[rows.chunkRows * columns.slots()];
+    return rows;
+  }
+
+  @Override
+  public HeldRows copy() {
+    HeldRows copy = new HeldRows(columns, chunkRows, texts);
+    copy.chunks.addAll(chunks);
+    copy.rows = rows;
+    copy.bytes = bytes;
+    copy.whole = whole;
+    return copy;
   }
 
   /** Holds a row; false when it has a cell that is not held, and nothing is held any more. */
@@ -109,31 +129,34 @@ final class HeldRows implements Held {
   }
 
   /**
-   * Passes the rows on, and lets go of them one part after the other.
-   *
-   * @throws BadCellException when one of them cannot be encoded
+   * Passes the rows on, and lets go of them one part after the other. Where one of them cannot be
+   * encoded the report has a fault that does not say where it stands: only the text tells.
    */
   ParsedShard<LoadReport> pour(RowPass.Sink<ParsedShard<LoadReport>> sink) {
     double[] values = new double[Math.min(rows, chunkRows) * columns.slots()];
     HeldCells cells = new HeldCells(columns, values, texts);
     int done = 0;
-    RowPlace nowhere =
-        message -> {
-          throw new IllegalStateException("rows that were held: " + message);
-        };
-    for (int i = 0; i < chunks.size(); i++) {
-      NumberChunk chunk = chunks.set(i, null);
-      if (chunk == null) {
-        throw new IllegalStateException("rows are passed on once");
+    try {
+      for (int i = 0; i < chunks.size(); i++) {
+        NumberChunk chunk = chunks.set(i, null);
+        if (chunk == null) {
+          throw new IllegalStateException("rows are passed on once");
+        }
+        chunk.unpack(values);
+        for (int row = 0; row < chunk.rows(); row++) {
+          cells.moveTo(row);
+          sink.add(cells, HeldRows::fault);
+        }
+        done += chunk.rows();
+        sink.done((double) done / rows);
       }
-      chunk.unpack(values);
-      for (int row = 0; row < chunk.rows(); row++) {
-        cells.moveTo(row);
-        sink.add(cells, nowhere);
-      }
-      done += chunk.rows();
-      sink.done((double) done / rows);
+      return sink.end(Checksums.none(), null);
+    } catch (BadCellException e) {
+      return sink.end(Checksums.none(), fault(e.finding()));
     }
-    return sink.end(Checksums.none(), null);
+  }
+
+  private static Fault fault(String message) {
+    return Fault.inFile("rows that were held", message);
   }
 }

@@ -3,6 +3,7 @@ package io.descent.data.table;
 import io.descent.data.LoadReport;
 import io.descent.reduce.Mergeable;
 import io.descent.train.Engine;
+import io.descent.train.HeldMap;
 import io.descent.train.HeldShard;
 import io.descent.train.HeldShards;
 import io.descent.train.LoadedBlocks;
@@ -46,7 +47,11 @@ public final class HeldTable implements TableFit.Source {
       ShardReader<HeldShard<HeldRows, T>> reader = readers.of(new HoldingPass<>(pass, first));
       HeldShards<HeldRows, T> made = engine.hold(shards, reader);
       if (made != null) {
-        held = made.isWhole() ? made : null;
+        if (made.isWhole()) {
+          held = made;
+        } else {
+          made.close();
+        }
         return made.report();
       }
     }
@@ -58,13 +63,17 @@ public final class HeldTable implements TableFit.Source {
     HeldShards<HeldRows, ?> rows = held;
     held = null;
     if (rows != null) {
-      try {
-        return rows.load((shard, of) -> of.pour(pass.begin(shard)));
-      } catch (BadCellException e) {
-        // Where the cell stands, only the text tells, which is read again.
-        rows.close();
+      LoadedBlocks<LoadReport> loaded = rows.load(poured(pass));
+      if (loaded.report().fault() == null) {
+        return loaded;
       }
+      // Where the mistake stands, only the text tells, which is read again.
+      loaded.blocks().close();
     }
     return engine.load(shards, readers.of(pass));
+  }
+
+  private static HeldMap<HeldRows, LoadReport> poured(BlockPass pass) {
+    return (shard, rows) -> rows.pour(pass.begin(shard));
   }
 }

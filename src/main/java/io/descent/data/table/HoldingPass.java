@@ -27,14 +27,16 @@ final class HoldingPass<T extends Mergeable<T>> implements RowPass<HeldShard<Hel
 
   @Override
   public Sink<HeldShard<HeldRows, T>> begin(int shard) {
-    return new Keeper(pass.begin(shard));
+    return new Keeper(shard, pass.begin(shard));
   }
 
   private final class Keeper implements Sink<HeldShard<HeldRows, T>> {
+    private final int shard;
     private final Sink<T> sink;
-    private final HeldRows rows = new HeldRows(columns);
+    private final HeldRows rows = HeldRows.of(columns);
 
-    Keeper(Sink<T> sink) {
+    Keeper(int shard, Sink<T> sink) {
+      this.shard = shard;
       this.sink = sink;
     }
 
@@ -60,7 +62,7 @@ final class HoldingPass<T extends Mergeable<T>> implements RowPass<HeldShard<Hel
         rows.drop();
       }
       rows.end();
-      return new HeldShard<>(rows, sink.end(checksums, fault));
+      return HeldShard.of(shard, rows, sink.end(checksums, fault));
     }
   }
 }

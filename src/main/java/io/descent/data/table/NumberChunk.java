@@ -1,5 +1,6 @@
 package io.descent.data.table;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,9 @@ import java.util.Arrays;
  * are, or as the whole number m of m/10ˢ with one s for the column, which is what decimals of up to
  * seven digits are; else in doubles. NaN is kept as NaN. Immutable.
  */
-final class NumberChunk {
+final class NumberChunk implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Powers of ten that a double holds exactly, as many as numbers have decimals worth a try. */
   private static final double[] TENS = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
