@@ -26,7 +26,13 @@ record TribuoPeer() implements Peer {
 
   @Override
   public List<List<String>> settings(PeerData data) {
-    return Peer.grid(List.of("rate 0.03", "rate 0.1", "rate 0.3"), "epochs", 1, 2, 5, 10);
+    return Peer.grid(
+        List.of("rate 0.003", "rate 0.01", "rate 0.03", "rate 0.1", "rate 0.3"),
+        "epochs",
+        1,
+        2,
+        5,
+        10);
   }
 
   @Override

@@ -21,9 +21,10 @@ import java.util.function.Function;
  * <p>The solver is {@code svrg}, to the optimum, where that is near: a loss without kinks and a
  * narrow model. Which strength is best is then seen at the optimum for each ({@link
  * io.descent.train.Optimum}). Elsewhere it is local steps of {@code adagrad}, whose rate is doubled
- * or halved as long as the objective after two epochs falls (Bottou's determineEta0). The penalty
- * is λ₂ = 1/(C·n), n the rows trained on, so that a choice on a sample holds for all rows; C is one
- * of ten values from 10⁻⁴ to 10⁴, found by climbing from the middle.
+ * or halved as long as the objective after two epochs falls (Bottou's determineEta0), and then
+ * doubled as long as the loss of rows held out falls. The penalty is λ₂ = 1/(C·n), n the rows
+ * trained on, so that a choice on a sample holds for all rows; C is one of ten values from 10⁻⁴ to
+ * 10⁴, found by climbing from the middle.
  *
  * @param options the options
  * @param sampled rows of the trainings that they were chosen by

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,10 @@ final class Chooser {
 
   Map<TrainOption, String> choose() {
     Trial first = trial(isShort ? svrg() : adagrad(), MIDDLE, null);
-    Trial best = climbed(climbed(first, 1), -1);
+    Trial best = climbed(first);
+    if (!isShort) {
+      best = climbed(hastened(best));
+    }
     Map<TrainOption, String> chosen = with(best.solver, best.strength, rows);
     if (isShort) {
       toOptimum(chosen);
@@ -147,18 +151,41 @@ final class Chooser {
     return options(TrainOption.OPTIMIZER, VarianceReduction.SVRG);
   }
 
+  /** Weaker penalties, or else stronger ones. */
+  private Trial climbed(Trial from) {
+    Trial weaker = climbed(from, 1);
+    return weaker.strength == from.strength ? climbed(from, -1) : weaker;
+  }
+
   /** The strengths of the penalty on one side, as long as each is preferred to those before. */
   private Trial climbed(Trial from, int direction) {
     Trial best = from;
     Trial least = from;
     int next = from.strength + direction;
-    boolean preferred = (next - MIDDLE) * direction > 0;
+    boolean preferred = true;
     while (preferred && next >= 0 && next < STRENGTHS) {
       Trial trial = trial(best.solver, next, best.fit);
       preferred = direction > 0 ? trial.isWorthMoreThan(best) : trial.isAsGoodAs(least);
       best = preferred ? trial : best;
       least = trial.loss() < least.loss() ? trial : least;
       next += direction;
+    }
+    return best;
+  }
+
+  /**
+   * Higher rates, as long as the held-out loss falls. The rate that lowers the objective most at
+   * first is too low where rows are few and long: it learns the frequent features alone.
+   */
+  private Trial hastened(Trial from) {
+    Trial best = from;
+    boolean better = true;
+    for (int i = 0; better && i < MOST_DOUBLINGS; i++) {
+      double rate =
+          2 * Double.parseDouble(Objects.requireNonNull(best.solver.get(TrainOption.RATE)));
+      Trial next = trial(adagrad(rate), best.strength, null);
+      better = next.loss() < best.loss();
+      best = better ? next : best;
     }
     return best;
   }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
@@ -163,5 +164,44 @@ class ChoiceTest {
       assertThat(step).isBetween(-0.1, 9.1);
       assertThat(Math.abs(step - Math.rint(step))).isLessThan(0.01);
     }
+  }
+
+  /** Few long rows of counts, whose frequent words alone lower the objective at first. */
+  @Test
+  void theRateRisesAsLongAsRowsHeldOutCostLess() {
+    Random random = new Random(5);
+    List<LabeledVector> rows = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      int topic = random.nextInt(2);
+      double[] counts = new double[2000];
+      for (int word = 0; word < 120; word++) {
+        int w = (int) (1000 * Math.pow(random.nextDouble(), 4));
+        counts[random.nextInt(4) == 0 ? 1000 + 500 * topic + w / 2 : w]++;
+      }
+      rows.add(LabeledVector.of(topic, Vectors.dense(counts).toSparse()));
+    }
+    Map<Double, Double> losses = new TreeMap<>();
+    TrainedModel trained =
+        Descent.builder()
+            .loss("hinge")
+            .listener(
+                new StepListener() {
+                  @Override
+                  public void onTrial(String options, double loss, double epochs) {
+                    losses.merge(rate(options), loss, Math::min);
+                  }
+
+                  @Override
+                  public void onStep(StepReport report) {}
+                })
+            .build()
+            .train(rows);
+    double chosen = rate(note(trained));
+    assertThat(losses).hasSizeGreaterThan(1).containsKey(2 * chosen);
+    assertThat(losses.get(chosen)).isLessThanOrEqualTo(losses.get(2 * chosen));
+  }
+
+  private static double rate(String options) {
+    return Double.parseDouble(options.replaceAll(".*--rate (\\S+).*", "$1"));
   }
 }
