@@ -28,6 +28,17 @@ final class TwoCores {
   private static final int SHARDS = 8;
   private static final int WARM_UP_ROUNDS = 5;
 
+  /** The rows of a pass: dense as they are stored unless asked otherwise, dense as doubles. */
+  private enum Kind {
+    FLOATS,
+    DOUBLES,
+    SPARSE;
+
+    int width() {
+      return this == SPARSE ? 47_236 : 100;
+    }
+  }
+
   private final int rounds;
   private final int dense;
   private final int sparse;
@@ -52,26 +63,30 @@ final class TwoCores {
     ReadBandwidth cache = ReadBandwidth.ofCache(2);
     LocalEngine one = LocalEngine.of(1);
     LocalEngine two = LocalEngine.of(2);
+    List<ShardedBlocks> loaded = new ArrayList<>();
     try (one;
-        two;
-        ShardedBlocks denseOfOne = load(one, false);
-        ShardedBlocks denseOfTwo = load(two, false);
-        ShardedBlocks sparseOfOne = load(one, true);
-        ShardedBlocks sparseOfTwo = load(two, true)) {
-      double[][] taken =
-          inTurns(
-              () -> 1e3 / memory.measure(1),
-              () -> 1e3 / memory.measure(2),
-              () -> 1e3 / cache.measure(1),
-              () -> 1e3 / cache.measure(2),
-              pass(denseOfOne, false),
-              pass(denseOfTwo, false),
-              pass(sparseOfOne, true),
-              pass(sparseOfTwo, true));
+        two) {
+      List<Measurement> measurements =
+          new ArrayList<>(
+              List.of(
+                  () -> 1e3 / memory.measure(1),
+                  () -> 1e3 / memory.measure(2),
+                  () -> 1e3 / cache.measure(1),
+                  () -> 1e3 / cache.measure(2)));
+      for (Kind kind : Kind.values()) {
+        for (LocalEngine engine : List.of(one, two)) {
+          loaded.add(load(engine, kind));
+          measurements.add(pass(loaded.get(loaded.size() - 1), kind));
+        }
+      }
+      double[][] taken = inTurns(measurements);
       line("memory, ms a GB read", taken[0], taken[1]);
       line("first cache, ms a GB read", taken[2], taken[3]);
-      line("local engine, " + name(false), taken[4], taken[5]);
-      line("local engine, " + name(true), taken[6], taken[7]);
+      for (Kind kind : Kind.values()) {
+        int at = 4 + 2 * kind.ordinal();
+        line("local engine, " + name(kind), taken[at], taken[at + 1]);
+      }
+      loaded.forEach(ShardedBlocks::close);
     }
     double[][][] onSpark = new double[2][][];
     for (int cores = 1; cores <= 2; cores++) {
@@ -79,26 +94,32 @@ final class TwoCores {
         onSpark[cores - 1] = onSpark(context);
       }
     }
-    line("spark, " + name(false), onSpark[0][0], onSpark[1][0]);
-    line("spark, " + name(true), onSpark[0][1], onSpark[1][1]);
+    for (Kind kind : Kind.values()) {
+      int at = kind.ordinal();
+      line("spark, " + name(kind), onSpark[0][at], onSpark[1][at]);
+    }
   }
 
-  private String name(boolean sparseRows) {
-    return sparseRows ? sparse + " rows x 75 of 47236" : dense + " rows x 100, dense";
+  private String name(Kind kind) {
+    return switch (kind) {
+      case FLOATS -> dense + " rows x 100 floats";
+      case DOUBLES -> dense + " rows x 100 doubles";
+      case SPARSE -> sparse + " rows x 75 of 47236";
+    };
   }
 
-  private ShardReader<ParsedShard<LossSum>> data(boolean sparseRows) {
-    return sparseRows
-        ? new GeneratedSparse(sparse, SHARDS, 47_236, 75)
-        : new GeneratedDense(dense, SHARDS, 100, false);
+  private ShardReader<ParsedShard<LossSum>> data(Kind kind) {
+    return kind == Kind.SPARSE
+        ? new GeneratedSparse(sparse, SHARDS, kind.width(), 75)
+        : new GeneratedDense(dense, SHARDS, kind.width(), kind == Kind.FLOATS);
   }
 
-  private ShardedBlocks load(Engine engine, boolean sparseRows) {
-    return engine.load(SHARDS, data(sparseRows)).blocks();
+  private ShardedBlocks load(Engine engine, Kind kind) {
+    return engine.load(SHARDS, data(kind)).blocks();
   }
 
-  private static Measurement pass(ShardedBlocks blocks, boolean sparseRows) {
-    int width = sparseRows ? 47_236 : 100;
+  private static Measurement pass(ShardedBlocks blocks, Kind kind) {
+    int width = kind.width();
     GradientSource source =
         SampledGradient.of(
             blocks, LinearObjective.of(new LogisticLoss(), width, true), new FullSampler(), 1);
@@ -114,9 +135,9 @@ final class TwoCores {
 
   private double[][] onSpark(JavaSparkContext context) {
     List<double[]> times = new ArrayList<>();
-    for (boolean sparseRows : new boolean[] {false, true}) {
-      try (ShardedBlocks blocks = load(SparkEngine.on(context, 8), sparseRows)) {
-        times.add(inTurns(pass(blocks, sparseRows))[0]);
+    for (Kind kind : Kind.values()) {
+      try (ShardedBlocks blocks = load(SparkEngine.on(context, 8), kind)) {
+        times.add(inTurns(List.of(pass(blocks, kind)))[0]);
       }
     }
     return times.toArray(double[][]::new);
@@ -129,11 +150,11 @@ final class TwoCores {
   }
 
   /** What every measurement gives in every round; they take turns. */
-  private double[][] inTurns(Measurement... measurements) {
-    double[][] taken = new double[measurements.length][rounds];
+  private double[][] inTurns(List<Measurement> measurements) {
+    double[][] taken = new double[measurements.size()][rounds];
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
-      for (int m = 0; m < measurements.length; m++) {
-        double value = measurements[m].take();
+      for (int m = 0; m < taken.length; m++) {
+        double value = measurements.get(m).take();
         if (round >= 0) {
           taken[m][round] = value;
         }
