@@ -13,6 +13,7 @@ import io.descent.train.SampledGradient;
 import io.descent.train.ShardedBlocks;
 import io.descent.train.StopRule;
 import io.descent.train.Trainer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class ScalingBench {
   }
 
   /** Prints the tables. */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException, InterruptedException {
     Locale.setDefault(Locale.ROOT);
     new ScalingBench(Arrays.asList(args).contains("smoke")).run();
   }
@@ -60,8 +61,8 @@ public final class ScalingBench {
     return context;
   }
 
-  private void run() {
-    new TwoCores(smoke ? 3 : 15, smoke ? 8000 : 400_000, smoke ? 2000 : 400_000).print();
+  private void run() throws IOException, InterruptedException {
+    TwoCores.print(smoke ? 3 : 15, smoke ? 8000 : 1_600_000, smoke ? 2000 : 800_000);
     List<CostModel.Measured> lines = new ArrayList<>();
     try (JavaSparkContext context = context(CORES)) {
       for (StepShape shape : shapes()) {

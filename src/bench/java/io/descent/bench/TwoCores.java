@@ -12,9 +12,13 @@ import io.descent.train.ParsedShard;
 import io.descent.train.SampledGradient;
 import io.descent.train.ShardReader;
 import io.descent.train.ShardedBlocks;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -24,9 +28,15 @@ import org.apache.spark.api.java.JavaSparkContext;
  * first cache, which other processes and other guests of the machine slow down just the same. A
  * ratio is the median of the rounds', in brackets that of the best times.
  */
-final class TwoCores {
+public final class TwoCores {
   private static final int SHARDS = 8;
   private static final int WARM_UP_ROUNDS = 5;
+
+  /** Up to so many rounds figures mean nothing, and take no time. */
+  private static final int FEW = 3;
+
+  /** Spark has more code that is compiled only when it has run for a while. */
+  private static final double SPARK_WARM_UP_SECONDS = 5;
 
   /** The rows of a pass: dense as they are stored unless asked otherwise, dense as doubles. */
   private enum Kind {
@@ -39,86 +49,99 @@ final class TwoCores {
     }
   }
 
+  private final Kind kind;
   private final int rounds;
-  private final int dense;
-  private final int sparse;
+  private final int rows;
 
-  /**
-   * A measurement.
-   *
-   * @param dense rows of 100 columns
-   * @param sparse rows of 75 values in 47,236 columns
-   */
-  TwoCores(int rounds, int dense, int sparse) {
+  private TwoCores(Kind kind, int rounds, int rows) {
+    this.kind = kind;
     this.rounds = rounds;
-    this.dense = dense;
-    this.sparse = sparse;
+    this.rows = rows;
   }
 
-  void print() {
+  /** Measures each kind of rows in a process of its own, as a training has rows of one kind. */
+  static void print(int rounds, int dense, int sparse) throws IOException, InterruptedException {
     System.out.printf(
         "%none core and two, median of %d (best)%n%-44s %18s %18s %14s%n",
         rounds, "", "one", "two", "ratio");
+    for (Kind kind : Kind.values()) {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+      command.addAll(List.of(TwoCores.class.getName(), kind.name()));
+      int rows = kind == Kind.SPARSE ? sparse : dense;
+      command.addAll(List.of(Integer.toString(rounds), Integer.toString(rows)));
+      int code = new ProcessBuilder(command).inheritIO().start().waitFor();
+      if (code != 0) {
+        throw new IllegalStateException(String.join(" ", command) + " exited with " + code);
+      }
+    }
+  }
+
+  /** Prints the lines of one kind of rows. Arguments: kind, rounds, rows. */
+  public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT);
+    new TwoCores(Kind.valueOf(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]))
+        .print();
+  }
+
+  private void print() {
     ReadBandwidth memory = ReadBandwidth.ofMemory(2);
     ReadBandwidth cache = ReadBandwidth.ofCache(2);
-    LocalEngine one = LocalEngine.of(1);
-    LocalEngine two = LocalEngine.of(2);
-    List<ShardedBlocks> loaded = new ArrayList<>();
-    try (one;
-        two) {
-      List<Measurement> measurements =
-          new ArrayList<>(
-              List.of(
-                  () -> 1e3 / memory.measure(1),
-                  () -> 1e3 / memory.measure(2),
-                  () -> 1e3 / cache.measure(1),
-                  () -> 1e3 / cache.measure(2)));
-      for (Kind kind : Kind.values()) {
-        for (LocalEngine engine : List.of(one, two)) {
-          loaded.add(load(engine, kind));
-          measurements.add(pass(loaded.get(loaded.size() - 1), kind));
-        }
-      }
-      double[][] taken = inTurns(measurements);
+    try (LocalEngine one = LocalEngine.of(1);
+        LocalEngine two = LocalEngine.of(2);
+        ShardedBlocks ofOne = load(one);
+        ShardedBlocks ofTwo = load(two)) {
+      double[][] taken =
+          inTurns(
+              () -> 1e3 / memory.measure(1),
+              () -> 1e3 / memory.measure(2),
+              () -> 1e3 / cache.measure(1),
+              () -> 1e3 / cache.measure(2),
+              pass(ofOne),
+              pass(ofTwo));
       line("memory, ms a GB read", taken[0], taken[1]);
       line("first cache, ms a GB read", taken[2], taken[3]);
-      for (Kind kind : Kind.values()) {
-        int at = 4 + 2 * kind.ordinal();
-        line("local engine, " + name(kind), taken[at], taken[at + 1]);
-      }
-      loaded.forEach(ShardedBlocks::close);
+      line("local engine, " + name(), taken[4], taken[5]);
     }
-    double[][][] onSpark = new double[2][][];
+    double[][] onSpark = new double[2][];
     for (int cores = 1; cores <= 2; cores++) {
-      try (JavaSparkContext context = ScalingBench.context(cores)) {
-        onSpark[cores - 1] = onSpark(context);
+      try (JavaSparkContext context = ScalingBench.context(cores);
+          ShardedBlocks blocks = load(SparkEngine.on(context, 0))) {
+        // What the engine before held is not to be collected while this one is measured.
+        System.gc();
+        Measurement pass = pass(blocks);
+        long begin = System.nanoTime();
+        while (rounds > FEW && (System.nanoTime() - begin) / 1e9 < SPARK_WARM_UP_SECONDS) {
+          pass.take();
+        }
+        onSpark[cores - 1] = inTurns(pass)[0];
       }
     }
-    for (Kind kind : Kind.values()) {
-      int at = kind.ordinal();
-      line("spark, " + name(kind), onSpark[0][at], onSpark[1][at]);
-    }
+    line("spark, " + name(), onSpark[0], onSpark[1]);
   }
 
-  private String name(Kind kind) {
-    return switch (kind) {
-      case FLOATS -> dense + " rows x 100 floats";
-      case DOUBLES -> dense + " rows x 100 doubles";
-      case SPARSE -> sparse + " rows x 75 of 47236";
-    };
+  private String name() {
+    return rows
+        + switch (kind) {
+          case FLOATS -> " rows x 100 floats";
+          case DOUBLES -> " rows x 100 doubles";
+          case SPARSE -> " rows x 75 of 47236";
+        };
   }
 
-  private ShardReader<ParsedShard<LossSum>> data(Kind kind) {
+  private ShardReader<ParsedShard<LossSum>> data() {
     return kind == Kind.SPARSE
-        ? new GeneratedSparse(sparse, SHARDS, kind.width(), 75)
-        : new GeneratedDense(dense, SHARDS, kind.width(), kind == Kind.FLOATS);
+        ? new GeneratedSparse(rows, SHARDS, kind.width(), 75)
+        : new GeneratedDense(rows, SHARDS, kind.width(), kind == Kind.FLOATS);
   }
 
-  private ShardedBlocks load(Engine engine, Kind kind) {
-    return engine.load(SHARDS, data(kind)).blocks();
+  private ShardedBlocks load(Engine engine) {
+    return engine.load(SHARDS, data()).blocks();
   }
 
-  private static Measurement pass(ShardedBlocks blocks, Kind kind) {
+  private Measurement pass(ShardedBlocks blocks) {
     int width = kind.width();
     GradientSource source =
         SampledGradient.of(
@@ -133,16 +156,6 @@ final class TwoCores {
     };
   }
 
-  private double[][] onSpark(JavaSparkContext context) {
-    List<double[]> times = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      try (ShardedBlocks blocks = load(SparkEngine.on(context, 8), kind)) {
-        times.add(inTurns(List.of(pass(blocks, kind)))[0]);
-      }
-    }
-    return times.toArray(double[][]::new);
-  }
-
   /** Milliseconds. */
   @FunctionalInterface
   private interface Measurement {
@@ -150,11 +163,11 @@ final class TwoCores {
   }
 
   /** What every measurement gives in every round; they take turns. */
-  private double[][] inTurns(List<Measurement> measurements) {
-    double[][] taken = new double[measurements.size()][rounds];
+  private double[][] inTurns(Measurement... measurements) {
+    double[][] taken = new double[measurements.length][rounds];
     for (int round = -WARM_UP_ROUNDS; round < rounds; round++) {
       for (int m = 0; m < taken.length; m++) {
-        double value = measurements.get(m).take();
+        double value = measurements[m].take();
         if (round >= 0) {
           taken[m][round] = value;
         }
