@@ -103,7 +103,7 @@ public final class LinearObjective implements MarginObjective {
   @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
-    int most = Runs.length(x.width());
+    int most = Runs.length(x);
     int[] list = new int[most];
     LossRun run = LossRun.of(most);
     for (int from = 0; from < rows.size(); from += most) {

@@ -156,7 +156,7 @@ public final class OneVersusRestObjective implements MarginObjective {
   @Override
   public void accumulate(Block block, Selection rows, double[] theta, Draw draw, GradientSum into) {
     Rows x = block.rows();
-    int most = Runs.length(x.width());
+    int most = Runs.length(x);
     int[] list = new int[most];
     int[] kept = new int[most];
     double[] costs = new double[most];
