@@ -101,7 +101,8 @@ final class Chooser {
     Trial first = trial(isShort ? svrg() : adagrad(), MIDDLE, null);
     Trial best = climbed(first);
     if (!isShort) {
-      best = climbed(hastened(best));
+      Trial faster = hastened(best);
+      best = faster.solver.equals(best.solver) ? best : climbed(faster);
     }
     Map<TrainOption, String> chosen = with(best.solver, best.strength, rows);
     if (isShort) {

@@ -181,6 +181,7 @@ class ChoiceTest {
       rows.add(LabeledVector.of(topic, Vectors.dense(counts).toSparse()));
     }
     Map<Double, Double> losses = new TreeMap<>();
+    List<String> trials = new ArrayList<>();
     TrainedModel trained =
         Descent.builder()
             .loss("hinge")
@@ -189,6 +190,7 @@ class ChoiceTest {
                   @Override
                   public void onTrial(String options, double loss, double epochs) {
                     losses.merge(rate(options), loss, Math::min);
+                    trials.add(options);
                   }
 
                   @Override
@@ -197,6 +199,7 @@ class ChoiceTest {
             .build()
             .train(rows);
     double chosen = rate(note(trained));
+    assertThat(trials).doesNotHaveDuplicates();
     assertThat(losses).hasSizeGreaterThan(1).containsKey(2 * chosen);
     assertThat(losses.get(chosen)).isLessThanOrEqualTo(losses.get(2 * chosen));
   }
