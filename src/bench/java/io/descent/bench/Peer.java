@@ -1,8 +1,6 @@
 package io.descent.bench;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +43,12 @@ interface Peer {
 
   /** A JVM like this one that calls {@link #train}. */
   default List<String> call(PeerJob job) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(PeerProcess.class.getName(), name()));
-    command.addAll(List.of(job.data().folder().toString(), job.output().toString(), job.setting()));
-    return command;
+    return JavaCommand.of(
+        PeerProcess.class,
+        name(),
+        job.data().folder().toString(),
+        job.output().toString(),
+        job.setting());
   }
 
   /** One list of settings for each start, which goes on with all of the efforts. */

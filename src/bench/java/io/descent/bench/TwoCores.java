@@ -13,9 +13,6 @@ import io.descent.train.SampledGradient;
 import io.descent.train.ShardReader;
 import io.descent.train.ShardedBlocks;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -65,13 +62,10 @@ public final class TwoCores {
         "%none core and two, median of %d (best)%n%-44s %18s %18s %14s%n",
         rounds, "", "one", "two", "ratio");
     for (Kind kind : Kind.values()) {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.addAll(List.of(TwoCores.class.getName(), kind.name()));
       int rows = kind == Kind.SPARSE ? sparse : dense;
-      command.addAll(List.of(Integer.toString(rounds), Integer.toString(rows)));
+      List<String> command =
+          JavaCommand.of(
+              TwoCores.class, kind.name(), Integer.toString(rounds), Integer.toString(rows));
       int code = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (code != 0) {
         throw new IllegalStateException(String.join(" ", command) + " exited with " + code);
