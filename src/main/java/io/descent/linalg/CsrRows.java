@@ -141,24 +141,24 @@ public final class CsrRows implements Rows {
     return columns[starts[row] + k];
   }
 
-  /** into[k] = from[offset + column k of a row]. */
-  public void gather(int row, double[] from, int offset, double[] into) {
-    int start = starts[row];
-    int n = starts[row + 1] - start;
-    for (int k = 0; k < n; k++) {
-      into[k] = from[offset + columns[start + k]];
+  /** into[at + i] = from[offset + column first + i of a row] over 0 ≤ i < count. */
+  void gather(int row, int first, int count, double[] from, int offset, double[] into, int at) {
+    int start = starts[row] + first;
+    for (int i = 0; i < count; i++) {
+      into[at + i] = from[offset + columns[start + i]];
     }
   }
 
   /**
-   * A step of Adagrad by the gradient scale·x of a row: squares ← squares + g², θ ← θ −
-   * rate·g/(√squares + ε) in the elements offset + j of the columns j of the row.
+   * {@link SparseKernels#adagrad} along some stored values of a row.
    *
-   * @param g room for as many numbers as the row has entries
-   * @param steps the same
+   * @param first the first of them
+   * @param count how many
    */
-  public void adagrad(
+  void adagrad(
       int row,
+      int first,
+      int count,
       double scale,
       double rate,
       double epsilon,
@@ -167,18 +167,17 @@ public final class CsrRows implements Rows {
       int offset,
       double[] g,
       double[] steps) {
-    int from = starts[row];
-    int n = starts[row + 1] - from;
+    int from = starts[row] + first;
     if (floats != null) {
       SparseKernels.adagrad(
-          scale, columns, floats, from, n, rate, epsilon, theta, squares, offset, g, steps);
+          scale, columns, floats, from, count, rate, epsilon, theta, squares, offset, g, steps);
     } else {
       SparseKernels.adagrad(
           scale,
           columns,
           Objects.requireNonNull(doubles),
           from,
-          n,
+          count,
           rate,
           epsilon,
           theta,
@@ -187,6 +186,12 @@ public final class CsrRows implements Rows {
           g,
           steps);
     }
+  }
+
+  /** The k-th stored value of a row. */
+  double value(int row, int k) {
+    int entry = starts[row] + k;
+    return floats != null ? floats[entry] : Objects.requireNonNull(doubles)[entry];
   }
 
   @Override

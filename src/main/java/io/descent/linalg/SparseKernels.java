@@ -152,4 +152,11 @@ final class SparseKernels {
       steps[k] = rate / (Math.sqrt(steps[k]) + epsilon) * g[k];
     }
   }
+
+  /** From sums of squares to rates, as {@link #adagrad} has them. */
+  static void adagradRates(double rate, double epsilon, double[] sums, int n) {
+    for (int k = 0; k < n; k++) {
+      sums[k] = rate / (Math.sqrt(sums[k]) + epsilon);
+    }
+  }
 }

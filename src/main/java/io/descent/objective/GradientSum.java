@@ -1,6 +1,7 @@
 package io.descent.objective;
 
 import io.descent.linalg.Rows;
+import io.descent.linalg.WeightOrder;
 import io.descent.reduce.Mergeable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -95,13 +96,15 @@ public final class GradientSum implements Mergeable<GradientSum> {
 
   /** Adds scale·valuesⱼ to element offset + j for the first {@code count} values. */
   public void addScaled(double[] values, int count, double scale, int offset) {
-    if (dense == null) {
-      makeDense();
-    }
-    double[] sums = Objects.requireNonNull(dense);
+    double[] sums = dense();
     for (int j = 0; j < count; j++) {
       sums[offset + j] += scale * values[j];
     }
+  }
+
+  /** Adds scale times elements in an order to those from an offset on. */
+  public void addScaled(double[] ordered, WeightOrder order, double scale, int offset) {
+    order.addScaled(ordered, scale, dense(), offset);
   }
 
   /** Counts a row with its weight cᵢ and loss ℓᵢ. */
@@ -160,6 +163,13 @@ public final class GradientSum implements Mergeable<GradientSum> {
       sparse().add(element, value);
       makeDenseWhenFull();
     }
+  }
+
+  private double[] dense() {
+    if (dense == null) {
+      makeDense();
+    }
+    return Objects.requireNonNull(dense);
   }
 
   private SparseSum sparse() {

@@ -2,6 +2,7 @@ package io.descent.optim;
 
 import io.descent.linalg.CsrRows;
 import io.descent.linalg.EffectiveStep;
+import io.descent.linalg.WeightOrder;
 import java.util.Arrays;
 
 /**
@@ -73,19 +74,23 @@ public final class Adagrad implements SparseRule {
   }
 
   @Override
-  public SparseUpdates on(double[] theta, Slots memory) {
-    return new OnRows(theta, memory.get(SQUARES));
+  public SparseUpdates on(double[] theta, Slots memory, WeightOrder order) {
+    return new OnRows(theta, memory.get(SQUARES), order);
   }
 
   private final class OnRows implements SparseUpdates {
     private final double[] theta;
     private final double[] squares;
-    private double[] g = new double[64];
-    private double[] steps = new double[64];
+    private final WeightOrder order;
+    private final double[] g;
+    private final double[] steps;
 
-    OnRows(double[] theta, double[] squares) {
+    OnRows(double[] theta, double[] squares, WeightOrder order) {
       this.theta = theta;
       this.squares = squares;
+      this.order = order;
+      this.g = order.room();
+      this.steps = order.room();
     }
 
     @Override
@@ -94,13 +99,8 @@ public final class Adagrad implements SparseRule {
     }
 
     @Override
-    public void applyRow(CsrRows rows, int row, double scale, double rate, int offset) {
-      int n = rows.entries(row);
-      if (n > g.length) {
-        g = new double[2 * n];
-        steps = new double[2 * n];
-      }
-      rows.adagrad(row, scale, rate, epsilon, theta, squares, offset, g, steps);
+    public void applyRow(CsrRows rows, int row, double[] scales, double rate) {
+      order.adagrad(rows, row, scales, rate, epsilon, theta, squares, g, steps);
     }
 
     @Override
@@ -115,10 +115,9 @@ public final class Adagrad implements SparseRule {
     }
 
     @Override
-    public void stepsOf(CsrRows rows, int row, int offset, double[] into) {
-      rows.gather(row, squares, offset, into);
-      int n = rows.entries(row);
-      for (int k = 0; k < n; k++) {
+    public void stepsOf(CsrRows rows, int row, int first, int count, double[] into) {
+      order.gather(rows, row, first, count, squares, into);
+      for (int k = 0; k < count * order.margins(); k++) {
         into[k] = 1 / (Math.sqrt(into[k]) + epsilon);
       }
     }

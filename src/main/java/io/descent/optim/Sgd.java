@@ -2,6 +2,7 @@ package io.descent.optim;
 
 import io.descent.linalg.CsrRows;
 import io.descent.linalg.EffectiveStep;
+import io.descent.linalg.WeightOrder;
 import java.util.Arrays;
 
 /** Plain stochastic gradient descent: θ ← θ − η·g. Effective step: η. */
@@ -28,15 +29,19 @@ public final class Sgd implements SparseRule {
   }
 
   @Override
-  public SparseUpdates on(double[] theta, Slots memory) {
-    return new OnRows(theta);
+  public SparseUpdates on(double[] theta, Slots memory, WeightOrder order) {
+    return new OnRows(theta, order);
   }
 
   private static final class OnRows implements SparseUpdates {
     private final double[] theta;
+    private final WeightOrder order;
+    private final double[] steps;
 
-    OnRows(double[] theta) {
+    OnRows(double[] theta, WeightOrder order) {
       this.theta = theta;
+      this.order = order;
+      this.steps = new double[order.margins()];
     }
 
     @Override
@@ -45,8 +50,11 @@ public final class Sgd implements SparseRule {
     }
 
     @Override
-    public void applyRow(CsrRows rows, int row, double scale, double rate, int offset) {
-      rows.addScaled(row, -rate * scale, theta, offset);
+    public void applyRow(CsrRows rows, int row, double[] scales, double rate) {
+      for (int c = 0; c < steps.length; c++) {
+        steps[c] = -rate * scales[c];
+      }
+      order.addRow(rows, row, steps, theta);
     }
 
     @Override
@@ -60,8 +68,8 @@ public final class Sgd implements SparseRule {
     }
 
     @Override
-    public void stepsOf(CsrRows rows, int row, int offset, double[] into) {
-      Arrays.fill(into, 0, rows.entries(row), 1);
+    public void stepsOf(CsrRows rows, int row, int first, int count, double[] into) {
+      Arrays.fill(into, 0, count * steps.length, 1);
     }
   }
 }

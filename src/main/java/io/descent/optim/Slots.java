@@ -27,20 +27,37 @@ public final class Slots implements Serializable {
     return new Slots(new String[0], new double[0][]);
   }
 
+  /**
+   * Slots over arrays that are not copied.
+   *
+   * @throws IllegalArgumentException when a name is there twice
+   */
+  public static Slots over(List<String> names, List<double[]> arrays) {
+    Slots slots = none();
+    for (int i = 0; i < names.size(); i++) {
+      slots = slots.and(names.get(i), arrays.get(i));
+    }
+    return slots;
+  }
+
   /** These slots and one more, of zeros. */
   public Slots with(String name, int length) {
-    return with(name, new double[length]);
+    return and(name, new double[length]);
   }
 
   /** These slots and one more, with a copy of the given values. */
   public Slots with(String name, double[] values) {
+    return and(name, values.clone());
+  }
+
+  private Slots and(String name, double[] values) {
     if (find(name) != null) {
       throw new IllegalArgumentException("two slots named " + name);
     }
     String[] moreNames = Arrays.copyOf(names, names.length + 1);
     double[][] moreArrays = Arrays.copyOf(arrays, arrays.length + 1);
     moreNames[names.length] = name;
-    moreArrays[names.length] = values.clone();
+    moreArrays[names.length] = values;
     return new Slots(moreNames, moreArrays);
   }
 

@@ -1,6 +1,7 @@
 package io.descent.optim;
 
 import io.descent.linalg.CsrRows;
+import io.descent.linalg.WeightOrder;
 
 /**
  * What {@link SparseRule#apply} does, of gradients that are sparse, to the arrays it was made on.
@@ -10,11 +11,12 @@ public interface SparseUpdates {
   double rateOf(double rate, long t);
 
   /**
-   * An update by the gradient scale·x of a row, of the elements from an offset on.
+   * An update by the gradient of a row, scales[c]·x of margin c. Margins whose scale is 0 stay as
+   * they are.
    *
    * @param rate what {@link #rateOf} gave
    */
-  void applyRow(CsrRows rows, int row, double scale, double rate, int offset);
+  void applyRow(CsrRows rows, int row, double[] scales, double rate);
 
   /** The update of element j of θ by the gradient g. */
   void applyElement(int j, double g, double rate);
@@ -22,6 +24,6 @@ public interface SparseUpdates {
   /** The effective step of element j at rate 1, with the memory as it is. */
   double stepOf(int j);
 
-  /** into[k] = {@link #stepOf} of offset + the k-th column of a row. */
-  void stepsOf(CsrRows rows, int row, int offset, double[] into);
+  /** {@link #stepOf} of the weights of a piece of a row, as {@link WeightOrder#gather} has them. */
+  void stepsOf(CsrRows rows, int row, int first, int count, double[] into);
 }

@@ -1,12 +1,16 @@
 package io.descent.train;
 
+import io.descent.linalg.WeightOrder;
+import io.descent.objective.GradientSum;
 import io.descent.objective.Objective;
 import io.descent.optim.LearningRate;
 import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
 import io.descent.penalty.Penalty;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How a shard updates its copy of the model between two synchronisations. Immutable.
@@ -26,6 +30,10 @@ final class InnerUpdates implements Serializable {
   private final Penalty penalty;
   private final long batchSize;
 
+  // The rule's memory, so that none is made where it has been read.
+  private final String[] memoryNames;
+  private final int[] memoryLengths;
+
   /**
    * Updates.
    *
@@ -42,6 +50,10 @@ final class InnerUpdates implements Serializable {
     this.rate = rate;
     this.penalty = penalty;
     this.batchSize = batchSize;
+    Slots memory = memory();
+    this.memoryNames = memory.names().toArray(new String[0]);
+    this.memoryLengths =
+        memory.names().stream().mapToInt(name -> memory.get(name).length).toArray();
   }
 
   Objective objective() {
@@ -89,16 +101,39 @@ final class InnerUpdates implements Serializable {
     return packed;
   }
 
-  /** The memory in a state, as a copy. */
-  Slots memory(double[] packed) {
-    Slots memory = Slots.none();
+  /** The order of θ that is none. */
+  WeightOrder stored() {
+    return WeightOrder.stored(1, modelSize());
+  }
+
+  /** The model in a state, as a copy. */
+  double[] theta(double[] packed, WeightOrder order) {
+    return order.read(packed, 0, modelSize());
+  }
+
+  /** The memory in a state, as a copy; in an order where it has an element for each of θ's. */
+  Slots memory(double[] packed, WeightOrder order) {
+    List<double[]> arrays = new ArrayList<>();
     int at = modelSize();
-    Slots empty = memory();
-    for (String name : empty.names()) {
-      int length = empty.get(name).length;
-      memory = memory.with(name, Arrays.copyOfRange(packed, at, at + length));
+    for (int length : memoryLengths) {
+      arrays.add(orderOf(length, order).read(packed, at, length));
       at += length;
     }
-    return memory;
+    return Slots.over(List.of(memoryNames), arrays);
+  }
+
+  /** Adds a state with a weight. */
+  void addTo(GradientSum sum, double weight, double[] theta, Slots memory, WeightOrder order) {
+    sum.addScaled(theta, order, weight, 0);
+    int at = modelSize();
+    for (String name : memory.names()) {
+      double[] array = memory.get(name);
+      sum.addScaled(array, orderOf(array.length, order), weight, at);
+      at += array.length;
+    }
+  }
+
+  private WeightOrder orderOf(int length, WeightOrder order) {
+    return length == modelSize() ? order : WeightOrder.stored(1, length);
   }
 }

@@ -1,7 +1,7 @@
 package io.descent.train;
 
 import io.descent.linalg.Block;
-import io.descent.linalg.CsrRows;
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.objective.LossSum;
 import io.descent.objective.Objective;
@@ -13,7 +13,6 @@ import io.descent.penalty.Penalty;
 import io.descent.sample.FullSampler;
 import io.descent.sample.RunOrder;
 import io.descent.sample.Shards;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,23 +173,22 @@ public final class LocalSteps implements GradientSource {
       if (from == to) {
         return null;
       }
-      RunOrder order = RunOrder.of(rows, seed, step / stepsPerEpoch, block.shard());
-      int[] list = order.rows(from, to);
+      int[] list = RunOrder.of(rows, seed, step / stepsPerEpoch, block.shard()).rows(from, to);
       long first = Math.multiplyExact(step, updatesPerStep);
-      double[] theta = Arrays.copyOf(state, inner.modelSize());
-      Slots memory = inner.memory(state);
+      boolean byRow = RowUpdates.applyTo(inner, block);
+      WeightOrder order = byRow ? RowUpdates.order(inner) : inner.stored();
+      double[] theta = inner.theta(state, order);
+      Slots memory = inner.memory(state, order);
       GradientSum read =
-          RowUpdates.applyTo(inner, block)
-              ? RowUpdates.run(inner, block, (CsrRows) block.rows(), list, first, theta, memory)
+          byRow
+              ? RowUpdates.run(inner, block, list, first, theta, memory, order)
               : BatchUpdates.run(inner, block, list, first, seed, theta, memory);
-      double weight = read.weight();
-      if (!(weight > 0)) {
+      if (!(read.weight() > 0)) {
         return null;
       }
       GradientSum sum = GradientSum.of(state.length);
       sum.count(read);
-      double[] end = inner.pack(theta, memory);
-      sum.addScaled(end, end.length, weight, 0);
+      inner.addTo(sum, read.weight(), theta, memory, order);
       return sum;
     }
   }

@@ -2,6 +2,7 @@ package io.descent.train;
 
 import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.objective.MarginObjective;
 import io.descent.optim.Slots;
@@ -24,32 +25,29 @@ final class RowUpdates {
   private final SparseUpdates steps;
   private final ElasticNet penalty;
   private final double[] theta;
-  private final int margins;
-  private final int features;
+  private final WeightOrder order;
 
   /** The sum of rates up to which the weights of each feature have had their penalty. */
   private final double[] paid;
 
   private double due;
 
-  // Of the columns of a row.
-  private double[] weights = new double[64];
-  private double[] payments = new double[64];
-  private double[] sizes = new double[64];
+  // Of the weights of a piece.
+  private final double[] weights;
+  private final double[] payments;
+  private final double[] sizes;
 
   private RowUpdates(
-      CsrRows rows,
-      SparseUpdates steps,
-      ElasticNet penalty,
-      MarginObjective objective,
-      double[] theta) {
+      CsrRows rows, SparseUpdates steps, ElasticNet penalty, double[] theta, WeightOrder order) {
     this.rows = rows;
     this.steps = steps;
     this.penalty = penalty;
     this.theta = theta;
-    this.margins = objective.margins();
-    this.features = objective.features();
-    this.paid = new double[penalty.isNone() ? 0 : features];
+    this.order = order;
+    this.paid = new double[penalty.isNone() ? 0 : order.features()];
+    this.weights = order.room();
+    this.payments = order.room();
+    this.sizes = order.room();
   }
 
   /** Whether updates of a block are of this kind. */
@@ -61,39 +59,54 @@ final class RowUpdates {
         && block.rows() instanceof CsrRows;
   }
 
-  /** As {@link BatchUpdates#run}. */
+  /** The order that {@link #run} is fast in. */
+  static WeightOrder order(InnerUpdates inner) {
+    MarginObjective objective = (MarginObjective) inner.objective();
+    return WeightOrder.fast(objective.margins(), objective.features());
+  }
+
+  /** As {@link BatchUpdates#run}, θ and the rule's memory being in an order. */
   static GradientSum run(
       InnerUpdates inner,
       Block block,
-      CsrRows rows,
       int[] list,
       long first,
       double[] theta,
-      Slots memory) {
+      Slots memory,
+      WeightOrder order) {
     MarginObjective objective = (MarginObjective) inner.objective();
-    SparseUpdates steps = ((SparseRule) inner.rule()).on(theta, memory);
-    RowUpdates updates =
-        new RowUpdates(rows, steps, (ElasticNet) inner.penalty(), objective, theta);
+    CsrRows rows = (CsrRows) block.rows();
+    SparseUpdates steps = ((SparseRule) inner.rule()).on(theta, memory, order);
+    RowUpdates updates = new RowUpdates(rows, steps, (ElasticNet) inner.penalty(), theta, order);
     GradientSum read = GradientSum.of(0);
     double meanWeight = block.meanWeight();
-    int intercepts = objective.hasIntercept() ? updates.margins * updates.features : -1;
-    double[] z = new double[updates.margins];
-    double[] derivatives = new double[updates.margins];
+    int k = order.margins();
+    int intercepts = objective.hasIntercept() ? k * order.features() : -1;
+    double[] z = new double[k];
+    double[] sums = new double[9 * k];
+    double[] g = new double[k];
     long update = first;
     for (int row : list) {
       double weight = block.weight(row);
       if (weight > 0) {
         double rate = steps.rateOf(inner.rate(update), update + 1);
         updates.settle(row);
-        objective.margins(rows, row, theta, z);
-        objective.count(block, row, z, derivatives, read);
-        for (int c = 0; c < z.length; c++) {
-          double g = derivatives[c] * (weight / meanWeight);
-          if (g != 0) {
-            steps.applyRow(rows, row, g, rate, c * updates.features);
-            if (intercepts >= 0) {
-              steps.applyElement(intercepts + c, g, rate);
-            }
+        order.dots(rows, row, theta, sums, z);
+        for (int c = 0; intercepts >= 0 && c < k; c++) {
+          z[c] += theta[intercepts + c];
+        }
+        objective.count(block, row, z, g, read);
+        boolean moves = false;
+        for (int c = 0; c < k; c++) {
+          g[c] *= weight / meanWeight;
+          moves |= g[c] != 0;
+        }
+        if (moves) {
+          steps.applyRow(rows, row, g, rate);
+        }
+        for (int c = 0; intercepts >= 0 && c < k; c++) {
+          if (g[c] != 0) {
+            steps.applyElement(intercepts + c, g[c], rate);
           }
         }
         updates.due += rate;
@@ -117,32 +130,27 @@ final class RowUpdates {
       }
       return;
     }
-    if (n > weights.length) {
-      weights = new double[2 * n];
-      payments = new double[2 * n];
-      sizes = new double[2 * n];
-    }
-    rows.gather(row, paid, 0, payments);
-    for (int c = 0; c < margins; c++) {
-      settleRow(row, n, c * features);
-    }
-    for (int k = 0; k < n; k++) {
-      paid[rows.column(row, k)] = due;
+    int piece = order.piece();
+    for (int first = 0; first < n; first += piece) {
+      settlePiece(row, first, Math.min(piece, n - first));
     }
   }
 
-  private void settleRow(int row, int n, int offset) {
-    rows.gather(row, theta, offset, weights);
-    steps.stepsOf(rows, row, offset, sizes);
+  private void settlePiece(int row, int first, int count) {
+    order.gather(rows, row, first, count, theta, weights);
+    order.gatherShared(rows, row, first, count, paid, payments);
+    steps.stepsOf(rows, row, first, count, sizes);
     double l1 = penalty.l1(0);
     double l2 = penalty.l2(0);
+    int n = count * order.margins();
     // Without branches, for the compiler to make vectors of.
     for (int k = 0; k < n; k++) {
       double size = sizes[k] * (due - payments[k]);
       sizes[k] = shrunk(Math.abs(weights[k]), size, l1, l2);
     }
-    for (int k = 0; k < n; k++) {
-      theta[offset + rows.column(row, k)] = signed(sizes[k], weights[k]);
+    order.scatter(rows, row, first, count, sizes, weights, theta);
+    for (int i = 0; i < count; i++) {
+      paid[rows.column(row, first + i)] = due;
     }
   }
 
@@ -155,27 +163,24 @@ final class RowUpdates {
   private void settleFeature(int j) {
     double rates = due - paid[j];
     if (rates > 0) {
-      for (int c = 0; c < margins; c++) {
-        settleWeight(c * features + j, rates);
+      for (int c = 0; c < order.margins(); c++) {
+        settleWeight(order.element(c, j), c * order.features() + j, rates);
       }
       paid[j] = due;
     }
   }
 
-  private void settleWeight(int at, double rates) {
+  private void settleWeight(int at, int stored, double rates) {
     double weight = theta[at];
     if (weight != 0) {
       double size = steps.stepOf(at) * rates;
-      theta[at] = signed(shrunk(Math.abs(weight), size, penalty.l1(at), penalty.l2(at)), weight);
+      double magnitude = shrunk(Math.abs(weight), size, penalty.l1(stored), penalty.l2(stored));
+      theta[at] = WeightOrder.signed(magnitude, weight);
     }
   }
 
   /** NaN stays NaN and is noticed. */
   private static double shrunk(double magnitude, double size, double l1, double l2) {
     return Math.max(magnitude - size * l1, 0) / (1 + size * l2);
-  }
-
-  private static double signed(double magnitude, double weight) {
-    return magnitude == 0 ? 0 : Math.copySign(magnitude, weight);
   }
 }

@@ -1,5 +1,6 @@
 package io.descent.train;
 
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.optim.Slots;
 import io.descent.optim.SparseRule;
@@ -42,7 +43,7 @@ final class SparseUpdate {
     boolean unpenalised = penalty instanceof ElasticNet net && net.isNone();
     boolean averages = !average.init(1).names().isEmpty();
     return rule instanceof SparseRule sparse && unpenalised && !averages && source.givesMeans()
-        ? new SparseUpdate(sparse.on(theta, slots), theta)
+        ? new SparseUpdate(sparse.on(theta, slots, WeightOrder.stored(1, theta.length)), theta)
         : null;
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.offset;
 
 import io.descent.linalg.Block;
 import io.descent.linalg.DenseRows;
+import io.descent.linalg.WeightOrder;
+import io.descent.objective.GradientSum;
 import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
+import io.descent.objective.MarginObjective;
 import io.descent.objective.Objective;
 import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
@@ -20,6 +23,7 @@ import io.descent.optim.LearningRate;
 import io.descent.optim.LearningRates;
 import io.descent.optim.Momentum;
 import io.descent.optim.Sgd;
+import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
 import io.descent.optim.schedule.RateContext;
 import io.descent.optim.schedule.Schedule;
@@ -241,6 +245,41 @@ class LocalStepsTest {
               .train(source, start, StepListener.none())
               .theta(),
           objective.layout().dimension());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void theOrderOfWeightsChangesNoBit(Objective objective) {
+    Block block = HalfZeros.blocks(true, true, 20).get(0);
+    int[] list = RunOrder.of(20, SEED, 0, 0).rows(0, 20);
+    double[] factors = {1, 2, 0, 1, 3, 1};
+    int size = objective.layout().dimension();
+    int margins = ((MarginObjective) objective).margins();
+    for (UpdateRule rule : List.of(new Sgd(), Adagrad.of(1e-10))) {
+      for (Penalty penalty :
+          List.of(
+              Penalties.none(),
+              ElasticNet.of(0.01, 0.1),
+              ElasticNet.of(0.01, 0.1).withFactors(factors))) {
+        InnerUpdates inner =
+            new InnerUpdates(objective, rule, LearningRates.constant(0.1), penalty, 1);
+        List<double[]> ends = new ArrayList<>();
+        for (WeightOrder order :
+            List.of(WeightOrder.stored(margins, WIDTH), WeightOrder.byFeatures(margins, WIDTH))) {
+          double[] state = inner.pack(new double[size], inner.memory());
+          Arrays.setAll(state, j -> state[j] + 0.01 * j);
+          double[] theta = inner.theta(state, order);
+          Slots memory = inner.memory(state, order);
+          GradientSum read = RowUpdates.run(inner, block, list, 3, theta, memory, order);
+          GradientSum sum = GradientSum.of(state.length);
+          sum.count(read);
+          inner.addTo(sum, 2, theta, memory, order);
+          sum.gradient(1, state);
+          ends.add(state);
+        }
+        assertThat(ends.get(1)).as(rule + ", " + penalty).isEqualTo(ends.get(0));
+      }
     }
   }
 
