@@ -274,9 +274,19 @@ share_classes() { # engine, class path, command of its rehearsal
   [[ ! -r $file ]] || archive=("-XX:SharedArchiveFile=$file" -Xshare:auto '-Xlog:cds*=off')
 }
 
+# Sets `collector` to the garbage collector of a JVM that holds the rows, unless the user named one: it
+# ends at once when it is told of two. Blocks are few and large: this one moves them least and needs the
+# least memory beside them, where G1 would mark them all for many a large array. They live long: what
+# is young needs an eighth of the heap, not a third.
+choose_collector() { # options of the user's
+  collector=()
+  [[ "$* ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}" =~ -XX:\+Use[A-Za-z0-9]+GC ]] ||
+    collector=(-XX:+UseParallelGC -XX:NewRatio=7)
+}
+
 # Sets `command` to what runs the arguments in one process, without Spark.
 local_command() {
-  local path memory options=() archive=()
+  local path memory options=() archive=() collector
   find_java
   if path=$(local_class_path "$spark/jars") || path=$(local_class_path "$links"); then
     prepare_unless_dry no
@@ -289,18 +299,14 @@ local_command() {
   path+=${HADOOP_CONF_DIR:+:$HADOOP_CONF_DIR}${DESCENT_JARS:+:${DESCENT_JARS//,/:}}
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
   command=("$java" "$memory")
-  # Blocks are few and large: this one moves them least and needs the least memory beside them. They
-  # live long: what is young needs an eighth of the heap, not a third. The JVM ends at once when it
-  # is told of two.
-  [[ "${options[*]-} ${JDK_JAVA_OPTIONS-} ${JAVA_TOOL_OPTIONS-} ${_JAVA_OPTIONS-}" =~ -XX:\+Use[A-Za-z0-9]+GC ]] ||
-    command+=(-XX:+UseParallelGC -XX:NewRatio=7)
-  command+=(${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
+  choose_collector ${options[@]+"${options[@]}"}
+  command+=(${collector[@]+"${collector[@]}"} ${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
     ${arguments[@]+"${arguments[@]}"})
 }
 
 # Sets `command` to what runs the arguments through spark-submit.
 spark_command() {
-  local master defaults=() words jars
+  local master defaults=() words jars rows=no
   if [[ -z $submit ]]; then
     find_java
     if links_are_current; then prepare_unless_dry no; else prepare_unless_dry yes; fi
@@ -314,7 +320,8 @@ spark_command() {
     master=$DEFAULT_MASTER
     defaults+=(--master "$master")
   fi
-  if [[ $master == local || $master == local\[* ]] && [[ -z ${SPARK_DRIVER_MEMORY:-} ]] &&
+  [[ $master != local && $master != local\[* ]] || rows=yes
+  if [[ $rows == yes && -z ${SPARK_DRIVER_MEMORY:-} ]] &&
     [[ -z $(spark_setting --driver-memory spark.driver.memory) ]]; then
     defaults+=(--driver-memory "$(half_memory)")
   fi
@@ -327,20 +334,20 @@ spark_command() {
   if [[ -n $submit ]]; then
     command=("$submit" "${words[@]}")
   else
-    embedded_command "${words[@]}"
+    embedded_command "$rows" "${words[@]}"
   fi
 }
 
 # Sets `command` to what Spark's launcher makes of spark-submit's words. Only the launcher gives the
 # driver its memory and Spark's module options; SparkSubmit started by java has neither.
-embedded_command() { # words
-  local piece last launcher jars
+embedded_command() { # whether the driver holds the rows: yes or no, words
+  local piece last launcher jars collector
   settings+=("SPARK_HOME=$spark" SPARK_SCALA_VERSION=2.13)
   # The launcher needs its own jar only; to open all of them took most of its time.
   jars=("$links"/spark-launcher_*.jar)
   [[ -e ${jars[0]} ]] || jars=("$links/*")
   launcher=("$java" -Xmx128m -XX:TieredStopAtLevel=1 -cp "${jars[0]}" org.apache.spark.launcher.Main
-    org.apache.spark.deploy.SparkSubmit "$@")
+    org.apache.spark.deploy.SparkSubmit "${@:2}")
   if ((dry)) && ! links_are_current; then
     command=("${launcher[@]}")
     return
@@ -357,6 +364,10 @@ embedded_command() { # words
   [[ ${command[last]} == 0 ]] || exit "${command[last]}"
   unset "command[last]"
   share_spark_classes
+  if [[ $1 == yes ]]; then
+    choose_collector "${command[@]}"
+    command=("${command[0]}" ${collector[@]+"${collector[@]}"} "${command[@]:1}")
+  fi
 }
 
 # Gives the driver in `command` the classes that are kept ready. They are made and used where its class

@@ -61,19 +61,13 @@ public final class OptimumBench {
     int count = smoke ? 4_000 : args.length > 1 ? Integer.parseInt(args[1]) : 1_000_000;
     int width = smoke ? 10 : args.length > 2 ? Integer.parseInt(args[2]) : 100;
     GeneratedDense data = new GeneratedDense(count, SHARDS, width, true);
-    try (SparkSession session =
-            SparkSession.builder()
-                .master("local[2]")
-                .config("spark.driver.host", "127.0.0.1")
-                .config("spark.ui.enabled", "false")
-                .getOrCreate();
+    try (JavaSparkContext context = LocalSpark.context("OptimumBench", 2);
         LocalEngine local = LocalEngine.of(2);
         ShardedBlocks here = local.load(SHARDS, data).blocks();
         ShardedBlocks doubles =
             local.load(SHARDS, new GeneratedDense(count, SHARDS, width, false)).blocks()) {
-      session.sparkContext().setLogLevel("ERROR");
-      SparkEngine engine =
-          SparkEngine.on(JavaSparkContext.fromSparkContext(session.sparkContext()), 0);
+      SparkSession session = SparkSession.builder().getOrCreate();
+      SparkEngine engine = SparkEngine.on(context, 0);
       OptimumRows rows = OptimumRows.load(session, engine, data, doubles, PENALTY);
       try (ShardedBlocks there = engine.load(SHARDS, data).blocks()) {
         new OptimumBench(rounds, width, rows)

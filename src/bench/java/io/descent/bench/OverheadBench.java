@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -45,15 +44,7 @@ public final class OverheadBench {
   /** Prints the tables. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT);
-    SparkConf conf =
-        new SparkConf()
-            .setMaster("local[2,4]")
-            .setAppName("OverheadBench")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.ui.enabled", "false");
-    try (JavaSparkContext context = new JavaSparkContext(conf)) {
-      context.setLogLevel("WARN");
+    try (JavaSparkContext context = LocalSpark.context("OverheadBench", 2)) {
       OverheadBench bench =
           new OverheadBench(context, args.length > 0 ? Integer.parseInt(args[0]) : 15);
       System.out.printf(

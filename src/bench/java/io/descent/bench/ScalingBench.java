@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -47,24 +46,10 @@ public final class ScalingBench {
     new ScalingBench(Arrays.asList(args).contains("smoke")).run();
   }
 
-  static JavaSparkContext context(int cores) {
-    JavaSparkContext context =
-        new JavaSparkContext(
-            new SparkConf()
-                .setMaster("local[" + cores + ",4]")
-                .setAppName("ScalingBench")
-                .set("spark.driver.host", "127.0.0.1")
-                .set("spark.driver.bindAddress", "127.0.0.1")
-                .set("spark.driver.maxResultSize", "0")
-                .set("spark.ui.enabled", "false"));
-    context.setLogLevel("ERROR");
-    return context;
-  }
-
   private void run() throws IOException, InterruptedException {
     TwoCores.print(smoke ? 3 : 15, smoke ? 8000 : 1_600_000, smoke ? 2000 : 800_000);
     List<CostModel.Measured> lines = new ArrayList<>();
-    try (JavaSparkContext context = context(CORES)) {
+    try (JavaSparkContext context = LocalSpark.context("ScalingBench", CORES)) {
       for (StepShape shape : shapes()) {
         if (lines.isEmpty()) {
           // Whose time is not taken: the classes are loaded and compiled.

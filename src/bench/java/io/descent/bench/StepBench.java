@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -65,15 +64,7 @@ public final class StepBench {
   }
 
   private void run() {
-    SparkConf conf =
-        new SparkConf()
-            .setMaster("local[2,4]")
-            .setAppName("StepBench")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.ui.enabled", "false");
-    try (JavaSparkContext context = new JavaSparkContext(conf)) {
-      context.setLogLevel("WARN");
+    try (JavaSparkContext context = LocalSpark.context("StepBench", 2)) {
       SparkEngine engine = SparkEngine.on(context, 0);
       ShardedBlocks doubles = load(engine, Storage.DOUBLE);
       ShardedBlocks floats = load(engine, Storage.FLOAT);

@@ -20,10 +20,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Two cores beside one: milliseconds of a pass for the gradient over dense and over sparse rows,
- * with threads of one process and in Spark's local mode, and in the same rounds what the machine
- * gives to threads that have nothing to do with one another: reading from memory, and from a core's
- * first cache, which other processes and other guests of the machine slow down just the same. A
- * ratio is the median of the rounds', in brackets that of the best times.
+ * with threads of one process and with tasks of Spark's local mode, and in the same rounds what the
+ * machine gives to threads that have nothing to do with one another: reading from memory, and from
+ * a core's first cache, which other processes and other guests of the machine slow down just the
+ * same. A ratio is the median of the rounds', in brackets that of the best times.
  */
 public final class TwoCores {
   private static final int SHARDS = 8;
@@ -99,21 +99,22 @@ public final class TwoCores {
       line("first cache, ms a GB read", taken[2], taken[3]);
       line("local engine, " + name(), taken[4], taken[5]);
     }
-    double[][] onSpark = new double[2][];
-    for (int cores = 1; cores <= 2; cores++) {
-      try (JavaSparkContext context = ScalingBench.context(cores);
-          ShardedBlocks blocks = load(SparkEngine.on(context, 0))) {
-        // What the engine before held is not to be collected while this one is measured.
-        System.gc();
-        Measurement pass = pass(blocks);
-        long begin = System.nanoTime();
-        while (rounds > FEW && (System.nanoTime() - begin) / 1e9 < SPARK_WARM_UP_SECONDS) {
-          pass.take();
-        }
-        onSpark[cores - 1] = inTurns(pass)[0];
+    // One task at a time is one core; contexts of one core and two could not take turns.
+    try (JavaSparkContext context = LocalSpark.context("TwoCores", 2);
+        ShardedBlocks ofOne = load(SparkEngine.on(context, 1));
+        ShardedBlocks ofTwo = load(SparkEngine.on(context, 0))) {
+      // What the engine before held is not to be collected while this one is measured.
+      System.gc();
+      Measurement one = pass(ofOne);
+      Measurement two = pass(ofTwo);
+      long begin = System.nanoTime();
+      while (rounds > FEW && (System.nanoTime() - begin) / 1e9 < SPARK_WARM_UP_SECONDS) {
+        one.take();
+        two.take();
       }
+      double[][] taken = inTurns(one, two);
+      line("spark, " + name(), taken[0], taken[1]);
     }
-    line("spark, " + name(), onSpark[0], onSpark[1]);
   }
 
   private String name() {

@@ -35,7 +35,6 @@ import java.util.stream.IntStream;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.mllib.linalg.Vector;
@@ -88,16 +87,7 @@ public final class WideBench {
           .addNotificationListener(
               (event, none) -> kept.accumulateAndGet(usedAfter(event), Math::max), null, null);
     }
-    SparkConf conf =
-        new SparkConf()
-            .setMaster("local[2,4]")
-            .setAppName("WideBench")
-            .set("spark.driver.host", "127.0.0.1")
-            .set("spark.driver.bindAddress", "127.0.0.1")
-            .set("spark.driver.maxResultSize", "0")
-            .set("spark.ui.enabled", "false");
-    try (JavaSparkContext context = new JavaSparkContext(conf)) {
-      context.setLogLevel("WARN");
+    try (JavaSparkContext context = LocalSpark.context("WideBench", 2)) {
       double[] seconds = what.equals("mllib") ? mllib(context) : descent(context);
       Arrays.sort(seconds);
       long peak =

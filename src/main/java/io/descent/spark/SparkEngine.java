@@ -60,12 +60,24 @@ public final class SparkEngine implements Engine {
           "no Spark master is configured; start with ./submit.sh or spark-submit, or use --engine local");
     }
     conf.setIfMissing("spark.app.name", application);
+    return new SparkEngine(new JavaSparkContext(suited(conf)), true, partitions);
+  }
+
+  /** Sets what suits a job a step, each where it is not set. */
+  public static SparkConf suited(SparkConf conf) {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // A step is a job: the status store would keep thousands of them.
+    // The status store would keep thousands of jobs.
     conf.setIfMissing("spark.ui.retainedJobs", "100");
     conf.setIfMissing("spark.ui.retainedStages", "100");
     conf.setIfMissing("spark.ui.retainedTasks", "1000");
-    return new SparkEngine(new JavaSparkContext(conf), true, partitions);
+    // Every broadcast, however short, takes an array of this length, two a job. G1 puts long arrays
+    // among the old objects and, where cached blocks fill half of the heap, marks all of them each
+    // time.
+    String master = conf.get("spark.master", "");
+    if (master.equals("local") || master.startsWith("local[")) {
+      conf.setIfMissing("spark.broadcast.blockSize", "512k");
+    }
+    return conf;
   }
 
   public JavaSparkContext context() {

@@ -49,7 +49,13 @@ final class Checkout implements AutoCloseable {
       public class Main {
         public static void main(String[] arguments) {
           System.out.println("arguments=" + String.join("|", arguments));
-          System.out.println("megabytes=" + Runtime.getRuntime().maxMemory() / 1048576);
+          long heap =
+              Long.parseLong(
+                  java.lang.management.ManagementFactory.getPlatformMXBean(
+                          com.sun.management.HotSpotDiagnosticMXBean.class)
+                      .getVMOption("MaxHeapSize")
+                      .getValue());
+          System.out.println("megabytes=" + heap / 1048576);
           System.out.println("flavour=" + System.getProperty("flavour"));
           System.out.println("log=" + System.getenv("DESCENT_LOG"));
           org.slf4j.LoggerFactory.getLogger(Main.class).info("a line for the log");

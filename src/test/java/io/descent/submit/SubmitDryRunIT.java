@@ -122,6 +122,20 @@ class SubmitDryRunIT {
     }
     assertThat(dryRun(Map.of("DESCENT_JAVA_OPTS", "-XX:+UseG1GC"), "train", "--engine", "local"))
         .contains("-XX:+UseG1GC");
+    assertThat(dryRun(Map.of(), "train", "--", "--master", "local[3]"))
+        .contains("-XX:+UseParallelGC");
+    assertThat(
+            dryRun(
+                Map.of(),
+                "train",
+                "--",
+                "--master",
+                "local[3]",
+                "--driver-java-options",
+                "-XX:+UseG1GC"))
+        .doesNotContain("-XX:+UseParallelGC");
+    assertThat(dryRun(Map.of(), "train", "--", "--master", "spark://somewhere:7077"))
+        .doesNotContain("-XX:+UseParallelGC");
   }
 
   @Test
