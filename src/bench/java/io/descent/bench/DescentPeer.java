@@ -34,7 +34,7 @@ record DescentPeer(String engine, boolean auto) implements Peer {
       return List.of(List.of(""));
     }
     List<String> starts = new ArrayList<>();
-    for (String rate : new String[] {"0.003", "0.01", "0.03", "0.1", "0.5", "2"}) {
+    for (String rate : new String[] {"0.001", "0.003", "0.01", "0.03", "0.1", "0.5", "2"}) {
       starts.add(LOCAL_STEPS + "--local-steps auto --rate " + rate);
     }
     starts.add(LOCAL_STEPS + "--local-steps auto --rate 0.1 --l2 0.001");

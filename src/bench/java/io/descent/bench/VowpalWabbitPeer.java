@@ -31,7 +31,15 @@ record VowpalWabbitPeer() implements Peer {
   @Override
   public List<List<String>> settings(PeerData data) {
     return Peer.grid(
-        List.of("-l 0.02", "-l 0.1", "-l 0.5", "-l 2"), "--passes", 1, 2, 3, 4, 5, 8, 16);
+        List.of("-l 0.005", "-l 0.02", "-l 0.1", "-l 0.5", "-l 2"),
+        "--passes",
+        1,
+        2,
+        3,
+        4,
+        5,
+        8,
+        16);
   }
 
   @Override

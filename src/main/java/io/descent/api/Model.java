@@ -5,7 +5,6 @@ import io.descent.data.input.Encoding;
 import io.descent.data.input.InputSpec;
 import io.descent.data.output.PredictionOutput;
 import io.descent.data.output.Scorer;
-import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.evaluate.Metrics;
 import io.descent.evaluate.MetricsFunction;
@@ -23,8 +22,6 @@ import io.descent.store.SavedModel;
 import io.descent.store.SavedObjective;
 import io.descent.train.Engine;
 import io.descent.train.ShardedBlocks;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -95,39 +92,9 @@ public final class Model {
   public static Model load(FileStore store, String folder) {
     SavedModel saved = ModelFolder.at(store, folder).read();
     Encoding encoding = Encoding.fromJson(saved.encoding());
-    SavedObjective kind = saved.objective();
-    Objective objective;
-    try {
-      objective =
-          Objectives.of(
-              kind.name(),
-              kind.loss(),
-              kind.parameters(),
-              encoding.width(),
-              encoding.classes(),
-              saved.layout().has("intercept"));
-    } catch (IllegalArgumentException e) {
-      throw UserException.of(
-          ExitCode.DATA,
-          folder
-              + ": the model is of a kind that is not known here: "
-              + e.getMessage()
-              + "; a loss of your own needs its jar on the class path",
-          e);
-    }
-    if (objective.layout().dimension() != saved.theta().length) {
-      throw UserException.of(
-          ExitCode.DATA,
-          folder
-              + ": the model cannot be read: its "
-              + saved.theta().length
-              + " parameters do not go with its "
-              + encoding.width()
-              + " features; restore it, or train it again");
-    }
     return new Model(
-        kind,
-        objective,
+        saved.objective(),
+        Objectives.restored(saved, encoding, folder),
         saved.theta(),
         encoding,
         PenaltySettings.saved(saved.provenance().configuration(), saved.penalty()),
@@ -315,20 +282,7 @@ public final class Model {
   public List<Weight> largestWeights(int count) {
     double[] scaled = Scales.weightsToTraining(objective.layout(), theta, encoding);
     ParameterLayout.Slice slice = objective.layout().slice("weights");
-    List<Integer> largest = new ArrayList<>();
-    Comparator<Integer> byMagnitude =
-        Comparator.comparingDouble((Integer i) -> -Math.abs(scaled[i])).thenComparing(i -> i);
-    for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
-      if (largest.size() < count || byMagnitude.compare(i, largest.get(count - 1)) < 0) {
-        largest.add(i);
-        largest.sort(byMagnitude);
-        if (largest.size() > count) {
-          largest.remove(count);
-        }
-      }
-    }
-    return largest.stream()
-        .filter(i -> scaled[i] != 0)
+    return LargestWeights.of(scaled, slice, count).stream()
         .map(i -> new Weight(weightName(i - slice.offset()), scaled[i], theta[i]))
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.descent.api;
 
+import io.descent.data.input.Encoding;
 import io.descent.error.ExitCode;
 import io.descent.error.UserException;
 import io.descent.objective.LabelDomain;
@@ -9,6 +10,8 @@ import io.descent.objective.Losses;
 import io.descent.objective.Objective;
 import io.descent.objective.OneVersusRestObjective;
 import io.descent.objective.SoftmaxObjective;
+import io.descent.store.SavedModel;
+import io.descent.store.SavedObjective;
 import java.util.List;
 import java.util.Map;
 
@@ -100,5 +103,46 @@ final class Objectives {
       default ->
           throw new IllegalArgumentException("no objective " + family + " with loss " + loss);
     };
+  }
+
+  /**
+   * The objective of a saved model.
+   *
+   * @param folder of the model, for messages
+   * @throws UserException DATA when it is of a kind that is not known here, or its parameters do
+   *     not go with its features
+   */
+  static Objective restored(SavedModel saved, Encoding encoding, String folder) {
+    SavedObjective kind = saved.objective();
+    Objective objective;
+    try {
+      objective =
+          of(
+              kind.name(),
+              kind.loss(),
+              kind.parameters(),
+              encoding.width(),
+              encoding.classes(),
+              saved.layout().has("intercept"));
+    } catch (IllegalArgumentException e) {
+      throw UserException.of(
+          ExitCode.DATA,
+          folder
+              + ": the model is of a kind that is not known here: "
+              + e.getMessage()
+              + "; a loss of your own needs its jar on the class path",
+          e);
+    }
+    if (objective.layout().dimension() != saved.theta().length) {
+      throw UserException.of(
+          ExitCode.DATA,
+          folder
+              + ": the model cannot be read: its "
+              + saved.theta().length
+              + " parameters do not go with its "
+              + encoding.width()
+              + " features; restore it, or train it again");
+    }
+    return objective;
   }
 }

@@ -102,7 +102,12 @@ final class ConfigFile {
         if (option == null) {
           List<String> names =
               Arrays.stream(TrainOption.values()).map(TrainOption::option).toList();
-          throw wrong(line, "there is no key '" + key + "'; " + Nearest.advice(key, names));
+          throw wrong(
+              line,
+              "there is no key '"
+                  + key
+                  + "'; "
+                  + Nearest.advice(key, names, "./submit.sh train --help"));
         }
         String value = properties.getProperty(key).strip().replace("${conf}", conf);
         if (!option.range().allows(value)) {

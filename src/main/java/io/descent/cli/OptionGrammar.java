@@ -69,7 +69,10 @@ final class OptionGrammar {
       String option = word.split("=", 2)[0];
       throw usage(
           word.startsWith("-")
-              ? "there is no option " + option + "; " + Nearest.advice(option, names)
+              ? "there is no option "
+                  + option
+                  + "; "
+                  + Nearest.advice(option, names, "./" + spec.name() + " --help")
               : "'"
                   + word
                   + "' is not understood here; options begin with --, a value stands behind its option");

@@ -16,6 +16,17 @@ public final class Nearest {
         : "there are " + String.join(", ", names);
   }
 
+  /**
+   * Advice that names the nearest, or where to look when none is near: for names that are too many
+   * to read.
+   *
+   * @param list what shows them all, such as a command
+   */
+  public static String advice(String typed, Collection<String> names, String list) {
+    String nearest = of(typed, names);
+    return nearest != null ? "did you mean " + nearest + "?" : list + " shows them all";
+  }
+
   /** The name that is nearest, upper and lower case alike, or null when none is near. */
   public static @Nullable String of(String typed, Collection<String> names) {
     String best = null;

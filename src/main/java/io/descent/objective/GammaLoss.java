@@ -41,20 +41,11 @@ public final class GammaLoss implements Loss {
   }
 
   @Override
-  public double count(double margin, double label, double rowWeight, GradientSum into) {
+  public double count(double margin, double label, double rowWeight, LossCounter into) {
     double v = StrictMath.log(label) - margin;
     double relative = StrictMath.expm1(v);
     into.count(rowWeight, valueOf(v, relative));
     return -relative;
-  }
-
-  @Override
-  public void evaluate(LossRun run) {
-    for (int k = 0; k < run.count(); k++) {
-      double v = StrictMath.log(run.label(k)) - run.margin(k);
-      double relative = StrictMath.expm1(v);
-      run.set(k, valueOf(v, relative), -relative);
-    }
   }
 
   /** The value, given e^v − 1. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the rows alone, and an element's sum is made in the order of the rows in either form. <b>Not
  * thread-safe.</b>
  */
-public final class GradientSum implements Mergeable<GradientSum> {
+public final class GradientSum implements Mergeable<GradientSum>, LossCounter {
   private static final long serialVersionUID = 1L;
 
   /** Below this, a dense array costs less than the bookkeeping of a sparse one: 32 KiB. */
@@ -107,7 +107,7 @@ public final class GradientSum implements Mergeable<GradientSum> {
     order.addScaled(ordered, scale, dense(), offset);
   }
 
-  /** Counts a row with its weight cᵢ and loss ℓᵢ. */
+  @Override
   public void count(double rowWeight, double rowLoss) {
     rows++;
     weight += rowWeight;

@@ -52,7 +52,7 @@ public final class LogisticLoss implements Loss {
   }
 
   @Override
-  public double count(double margin, double label, double rowWeight, GradientSum into) {
+  public double count(double margin, double label, double rowWeight, LossCounter into) {
     // Without branches: labels come in no order that a processor could guess.
     double s = 2 * label - 1;
     double m = s * margin;

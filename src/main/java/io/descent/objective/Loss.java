@@ -79,20 +79,19 @@ public interface Loss extends Serializable {
    * @param rowWeight cᵢ
    * @param into counts the row
    */
-  default double count(double margin, double label, double rowWeight, GradientSum into) {
+  default double count(double margin, double label, double rowWeight, LossCounter into) {
     into.count(rowWeight, value(margin, label));
     return derivative(margin, label);
   }
 
   /**
    * Sets the value and the derivative of every row of a run: the same bits as {@link #value} and
-   * {@link #derivative}. A loss whose two share work does it once here.
+   * {@link #derivative}, by {@link #count} of one row after the other unless a loss has a way to
+   * take many at once.
    */
   default void evaluate(LossRun run) {
     for (int k = 0; k < run.count(); k++) {
-      double margin = run.margin(k);
-      double label = run.label(k);
-      run.set(k, value(margin, label), derivative(margin, label));
+      run.setDerivative(count(run.margin(k), run.label(k), 1, run.row(k)));
     }
   }
 

@@ -4,7 +4,7 @@ package io.descent.objective;
  * A few rows whose losses are taken together: their margins, labels and weights, and what a loss
  * makes of them. <b>Not thread-safe.</b>
  */
-public final class LossRun {
+public final class LossRun implements LossCounter {
   final double[] margins;
   final double[] labels;
   final double[] weights;
@@ -15,6 +15,7 @@ public final class LossRun {
   final double[] room;
 
   private int count;
+  private int row;
 
   private LossRun(int most) {
     margins = new double[most];
@@ -50,9 +51,20 @@ public final class LossRun {
     return labels[k];
   }
 
-  /** Takes ℓ and dℓ/dz of row k. */
-  public void set(int k, double value, double derivative) {
-    values[k] = value;
-    derivatives[k] = derivative;
+  /** This run, to take what row k comes to. */
+  public LossRun row(int k) {
+    row = k;
+    return this;
+  }
+
+  /** Takes ℓ of the row, whose weight is known. */
+  @Override
+  public void count(double weight, double loss) {
+    values[row] = loss;
+  }
+
+  /** Takes dℓ/dz of the row. */
+  public void setDerivative(double derivative) {
+    derivatives[row] = derivative;
   }
 }

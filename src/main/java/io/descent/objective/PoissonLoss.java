@@ -46,18 +46,10 @@ public final class PoissonLoss implements Loss {
   }
 
   @Override
-  public double count(double margin, double label, double rowWeight, GradientSum into) {
+  public double count(double margin, double label, double rowWeight, LossCounter into) {
     double mean = Exponential.of(margin);
     into.count(rowWeight, valueOf(margin, label, mean));
     return mean - label;
-  }
-
-  @Override
-  public void evaluate(LossRun run) {
-    for (int k = 0; k < run.count(); k++) {
-      double mean = Exponential.of(run.margin(k));
-      run.set(k, valueOf(run.margin(k), run.label(k), mean), mean - run.label(k));
-    }
   }
 
   /** The value, given e^z. */

@@ -1,7 +1,5 @@
 package io.descent.train;
 
-import io.descent.linalg.Block;
-import io.descent.linalg.CsrRows;
 import io.descent.objective.GradientSum;
 import io.descent.objective.LossSum;
 import io.descent.objective.MarginObjective;
@@ -10,7 +8,6 @@ import io.descent.objective.ParameterLayout;
 import io.descent.optim.UpdateRule;
 import io.descent.penalty.Penalty;
 import io.descent.sample.FullSampler;
-import io.descent.sample.RunOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -224,7 +221,7 @@ public final class Svrg implements GradientSource {
       }
       state = withGradient(model, full);
     }
-    GradientSum ends = blocks.sum(state, new ShardUpdates(updates, pace, seed, step));
+    GradientSum ends = blocks.sum(state, new SvrgRound(updates, pace, seed, step));
     if (ends == null && full == null) {
       return null;
     }
@@ -276,53 +273,5 @@ public final class Svrg implements GradientSource {
   @Override
   public LossSum evaluate(double[] theta) {
     return all.evaluate(Arrays.copyOf(theta, modelSize()));
-  }
-
-  /** The updates of a shard in a step. */
-  static final class ShardUpdates implements BlockFunction<GradientSum> {
-    private static final long serialVersionUID = 1L;
-
-    private final SvrgUpdates updates;
-    private final long stepsPerRound;
-    private final long updatesPerStep;
-    private final long seed;
-    private final long step;
-
-    ShardUpdates(SvrgUpdates updates, LocalPace pace, long seed, long step) {
-      this.updates = updates;
-      this.stepsPerRound = pace.stepsPerEpoch();
-      this.updatesPerStep = pace.updatesPerStep();
-      this.seed = seed;
-      this.step = step;
-    }
-
-    @Override
-    public @Nullable GradientSum apply(Block block, double[] state) {
-      int rows = block.count();
-      long i = step % stepsPerRound;
-      int from = (int) (i * rows / stepsPerRound);
-      int to = (int) ((i + 1) * rows / stepsPerRound);
-      if (from == to || !(block.meanWeight() > 0)) {
-        return null;
-      }
-      int[] list = RunOrder.of(rows, seed, step / stepsPerRound, block.shard()).rows(from, to);
-      int d = updates.objective().layout().dimension();
-      double[] theta = Arrays.copyOf(state, d);
-      double[] gradient = Arrays.copyOfRange(state, d, 2 * d);
-      double[] snapshot = i == 0 ? theta.clone() : Arrays.copyOfRange(state, 2 * d, 3 * d);
-      SvrgSnapshot at = new SvrgSnapshot(snapshot, gradient);
-      long first = Math.multiplyExact(step, updatesPerStep);
-      GradientSum read =
-          SvrgRows.applyTo(updates, block)
-              ? SvrgRows.run(updates, block, (CsrRows) block.rows(), list, at, theta)
-              : SvrgBatches.run(updates, block, list, at, seed, first, theta);
-      if (!(read.weight() > 0)) {
-        return null;
-      }
-      GradientSum sum = GradientSum.of(d);
-      sum.count(read);
-      sum.addScaled(theta, d, read.weight(), 0);
-      return sum;
-    }
   }
 }

@@ -302,7 +302,7 @@ class BadInputTest {
       unknown option | 64 | OVER --data @/ok.libsvm --stpes 5
           | --stpes | did you mean --steps?
       unknown option, nothing near | 64 | EVALUATE @/ok.libsvm --zzzzzzzzz
-          | --zzzz | there are --help, --model
+          | --zzzz | evaluate --help shows them all
       word that belongs to nothing | 64 | OVER --data @/ok.libsvm stray
           | 'stray' | options begin with --
       option without value | 64 | OVER --data

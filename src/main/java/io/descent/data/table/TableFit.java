@@ -45,7 +45,7 @@ public final class TableFit {
       plan = plan.readingAsText(again);
       profile = check(source.sum(TableProfile.pass(plan)), plan, store);
     }
-    TableLabels labels = TableLabels.fit(plan, profile);
+    TableLabels labels = LabelFit.of(plan, profile);
     EncodingFit fit = EncodingFit.of(plan, profile);
     TableEncoding encoding = fit.encoding();
     if (encoding.hashBits() > 0 && plan.spec().standardize() == Standardize.TRUE) {

@@ -24,7 +24,6 @@ public final class TableLabels implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final int VERSION = 1;
-  private static final int SHOWN = 10;
 
   private final @Nullable String column;
   private final @Nullable String positive;
@@ -38,7 +37,7 @@ public final class TableLabels implements Serializable {
    * @param texts the classes by code point, or the columns of the labels; null when they are
    *     numbers
    */
-  private TableLabels(
+  TableLabels(
       @Nullable String column,
       @Nullable String positive,
       LabelDomain domain,
@@ -51,28 +50,13 @@ public final class TableLabels implements Serializable {
     this.texts = texts;
   }
 
-  /** Counts the label of a row of the first pass. */
-  static void addTo(
-      ValueCounts into, LabelSource source, Cells cells, LabelDomain domain, double weight) {
-    if (domain == LabelDomain.LABEL_SETS) {
-      for (int c = 0; c < source.count(); c++) {
-        source.has(cells, c);
-      }
-      return;
-    }
-    if (domain.isQuantity()) {
-      quantity(source, cells, domain);
-      return;
-    }
-    String text = source.text(cells);
-    into.add(domain == LabelDomain.BINARY ? truth(text) : text, weight, TableProfile.MAX_LABELS);
-  }
-
-  private static String truth(String text) {
+  /** A binary label that the data say in words. */
+  static String truth(String text) {
     return text.equalsIgnoreCase("true") ? "1" : text.equalsIgnoreCase("false") ? "0" : text;
   }
 
-  private static double quantity(LabelSource source, Cells cells, LabelDomain domain) {
+  /** A label that is a number, as the loss takes it. */
+  static double quantity(LabelSource source, Cells cells, LabelDomain domain) {
     double value = source.number(cells);
     if (!domain.allows(value)) {
       throw BadCellException.of(
@@ -87,74 +71,11 @@ public final class TableLabels implements Serializable {
     return value;
   }
 
-  /**
-   * The labels of a first pass.
-   *
-   * @throws UserException DATA when they are not what the loss takes
-   */
-  static TableLabels fit(ColumnPlan plan, TableProfile profile) {
-    TableSpec spec = plan.spec();
-    LabelDomain domain = spec.labels();
-    String column = spec.positive() == null ? spec.label() : null;
-    if (plan.label() == null) {
-      throw new IllegalArgumentException("the plan has no labels");
-    }
-    if (domain.isQuantity()) {
-      return new TableLabels(column, spec.positive(), domain, null, null);
-    }
-    if (domain == LabelDomain.LABEL_SETS) {
-      String[] columns = spec.labelColumns().toArray(String[]::new);
-      return new TableLabels(null, null, domain, null, columns);
-    }
-    String[] seen = profile.labels().sorted();
-    double[] values = Arrays.stream(seen).mapToDouble(Numbers::parse).sorted().toArray();
-    boolean numeric = values.length == 0 || !Double.isNaN(values[values.length - 1]);
-    if (profile.labels().exceeded() > 0) {
-      throw wrong(plan.label().name(), new String[0], domain);
-    }
-    if (domain == LabelDomain.BINARY && !(numeric && isBinary(values))) {
-      throw wrong(plan.label().name(), seen, domain);
-    }
-    return new TableLabels(
-        column, spec.positive(), domain, numeric ? values : null, numeric ? null : seen);
-  }
-
-  private static boolean isBinary(double[] ascending) {
+  /** Whether values are those of two labels. */
+  static boolean isBinary(double[] ascending) {
     return ascending.length <= 2
         && Arrays.stream(ascending).allMatch(v -> v == 0 || v == 1 || v == -1)
         && !(ascending.length == 2 && ascending[1] == 0);
-  }
-
-  private static UserException wrong(String column, String[] seen, LabelDomain domain) {
-    String advice = "";
-    if (domain == LabelDomain.BINARY && !column.equals("--positive")) {
-      boolean text = seen.length > 0 && Double.isNaN(Numbers.parse(seen[seen.length - 1]));
-      advice =
-          "; say which rows are positive, as in --positive \""
-              + column
-              + (text ? " = '" : " > ")
-              + (text ? seen[seen.length - 1].replace("'", "''") + "'" : "0")
-              + "\"";
-    }
-    return UserException.of(
-        ExitCode.DATA,
-        "label column '"
-            + column
-            + "': found "
-            + (seen.length == 0 ? "more than " + TableProfile.MAX_LABELS + " values" : list(seen))
-            + "; this loss takes "
-            + domain.allowed()
-            + advice);
-  }
-
-  private static String list(String[] seen) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < Math.min(SHOWN, seen.length); i++) {
-      out.append(i == 0 ? "" : ", ").append(BadCellException.shown(seen[i]));
-    }
-    return seen.length > SHOWN
-        ? out.append(" … (").append(seen.length).append(" different values)").toString()
-        : out.toString();
   }
 
   /** The label column, or null where a condition decides or several columns do. */
@@ -271,7 +192,7 @@ public final class TableLabels implements Serializable {
 
   private static BadCellException unknown(LabelSource source, String text, String[] allowed) {
     return BadCellException.of(
-        source.name(), text, "labels of the training data are: " + list(allowed));
+        source.name(), text, "labels of the training data are: " + LabelFit.list(allowed));
   }
 
   /** These labels as part of a model file. */

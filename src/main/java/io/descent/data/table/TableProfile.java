@@ -59,7 +59,7 @@ public final class TableProfile implements Mergeable<TableProfile> {
     double rowWeight = plan.weight(cells);
     LabelSource label = plan.label();
     if (label != null) {
-      TableLabels.addTo(labels, label, cells, plan.spec().labels(), rowWeight);
+      LabelFit.addTo(labels, label, cells, plan.spec().labels(), rowWeight);
     }
     moments.addRow(rowWeight);
     boolean keep = plan.spec().hashBits() == 0;
