@@ -27,7 +27,7 @@ record TribuoPeer() implements Peer {
   @Override
   public List<List<String>> settings(PeerData data) {
     return Peer.grid(
-        List.of("rate 0.003", "rate 0.01", "rate 0.03", "rate 0.1", "rate 0.3"),
+        List.of("rate 0.003", "rate 0.01", "rate 0.03", "rate 0.1", "rate 0.3", "rate 1"),
         "epochs",
         1,
         2,

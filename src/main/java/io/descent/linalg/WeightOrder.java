@@ -107,11 +107,21 @@ public final class WeightOrder {
   }
 
   /**
-   * The products of a row with each margin's weights: into[c] is {@link Rows#dot}, to the bit.
+   * The margins of a row: into[c] is {@link Rows#dot} with the weights of margin c, to the bit, and
+   * its intercept.
    *
+   * @param intercepts whether those of the margins stand behind the weights
    * @param sums room for 9·k numbers
    */
-  public void dots(CsrRows rows, int row, double[] theta, double[] sums, double[] into) {
+  public void margins(
+      CsrRows rows, int row, double[] theta, boolean intercepts, double[] sums, double[] into) {
+    dots(rows, row, theta, sums, into);
+    for (int c = 0; intercepts && c < margins; c++) {
+      into[c] += theta[margins * features + c];
+    }
+  }
+
+  private void dots(CsrRows rows, int row, double[] theta, double[] sums, double[] into) {
     if (!byFeatures) {
       for (int c = 0; c < margins; c++) {
         into[c] = rows.dot(row, theta, c * features);

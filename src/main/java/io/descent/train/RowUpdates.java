@@ -91,10 +91,7 @@ final class RowUpdates {
       if (weight > 0) {
         double rate = steps.rateOf(inner.rate(update), update + 1);
         updates.settle(row);
-        order.dots(rows, row, theta, sums, z);
-        for (int c = 0; intercepts >= 0 && c < k; c++) {
-          z[c] += theta[intercepts + c];
-        }
+        order.margins(rows, row, theta, intercepts >= 0, sums, z);
         objective.count(block, row, z, g, read);
         boolean moves = false;
         for (int c = 0; c < k; c++) {

@@ -1,10 +1,9 @@
 package io.descent.train;
 
 import io.descent.linalg.Block;
-import io.descent.linalg.CsrRows;
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.sample.RunOrder;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What a shard does in a step of a round: corrected updates from the model that is sent out. */
@@ -36,21 +35,23 @@ final class SvrgRound implements BlockFunction<GradientSum> {
     }
     int[] list = RunOrder.of(rows, seed, step / stepsPerRound, block.shard()).rows(from, to);
     int d = updates.objective().layout().dimension();
-    double[] theta = Arrays.copyOf(state, d);
-    double[] gradient = Arrays.copyOfRange(state, d, 2 * d);
-    double[] snapshot = i == 0 ? theta.clone() : Arrays.copyOfRange(state, 2 * d, 3 * d);
+    boolean byRow = SvrgRows.applyTo(updates, block);
+    WeightOrder order = byRow ? SvrgRows.order(updates) : WeightOrder.stored(1, d);
+    double[] theta = order.read(state, 0, d);
+    double[] gradient = order.read(state, d, d);
+    double[] snapshot = i == 0 ? theta.clone() : order.read(state, 2 * d, d);
     SvrgSnapshot at = new SvrgSnapshot(snapshot, gradient);
     long first = Math.multiplyExact(step, updatesPerStep);
     GradientSum read =
-        SvrgRows.applyTo(updates, block)
-            ? SvrgRows.run(updates, block, (CsrRows) block.rows(), list, at, theta)
+        byRow
+            ? SvrgRows.run(updates, block, list, at, theta, order)
             : SvrgBatches.run(updates, block, list, at, seed, first, theta);
     if (!(read.weight() > 0)) {
       return null;
     }
     GradientSum sum = GradientSum.of(d);
     sum.count(read);
-    sum.addScaled(theta, d, read.weight(), 0);
+    sum.addScaled(theta, order, read.weight(), 0);
     return sum;
   }
 }

@@ -2,6 +2,7 @@ package io.descent.train;
 
 import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.objective.MarginObjective;
 import io.descent.objective.Objective;
@@ -21,21 +22,18 @@ final class SvrgRows {
   private final double[] theta;
   private final SvrgSnapshot at;
   private final Drift drift;
-  private final int classes;
-  private final int features;
+  private final WeightOrder order;
 
   /** How many updates the weights of each feature have had. */
   private final int[] made;
 
-  private SvrgRows(
-      CsrRows rows, double[] theta, SvrgSnapshot at, int classes, int features, Drift drift) {
+  private SvrgRows(CsrRows rows, double[] theta, SvrgSnapshot at, WeightOrder order, Drift drift) {
     this.rows = rows;
     this.theta = theta;
     this.at = at;
     this.drift = drift;
-    this.classes = classes;
-    this.features = features;
-    this.made = new int[features];
+    this.order = order;
+    this.made = new int[order.features()];
   }
 
   /** Whether a penalty can wait, and the cost depends on margins alone. */
@@ -52,40 +50,55 @@ final class SvrgRows {
         && block.rows() instanceof CsrRows;
   }
 
-  /** As {@link SvrgBatches#run}. */
-  static GradientSum run(
-      SvrgUpdates how, Block block, CsrRows rows, int[] list, SvrgSnapshot at, double[] theta) {
+  /** The order that {@link #run} is fast in. */
+  static WeightOrder order(SvrgUpdates how) {
     MarginObjective objective = (MarginObjective) how.objective();
+    return WeightOrder.fast(objective.margins(), objective.features());
+  }
+
+  /** As {@link SvrgBatches#run}, θ and the snapshot being in an order. */
+  static GradientSum run(
+      SvrgUpdates how,
+      Block block,
+      int[] list,
+      SvrgSnapshot at,
+      double[] theta,
+      WeightOrder order) {
+    MarginObjective objective = (MarginObjective) how.objective();
+    CsrRows rows = (CsrRows) block.rows();
     ElasticNet penalty = (ElasticNet) how.penalty();
     double rate = how.rate();
     Drift drift = Drift.of(rate, penalty.l1(0), penalty.l2(0), list.length);
-    int features = objective.features();
-    int classes = objective.margins();
-    int intercepts = objective.hasIntercept() ? classes * features : -1;
-    SvrgRows updates = new SvrgRows(rows, theta, at, classes, features, drift);
+    int classes = order.margins();
+    boolean intercepts = objective.hasIntercept();
+    int behind = classes * order.features();
+    SvrgRows updates = new SvrgRows(rows, theta, at, order, drift);
     GradientSum read = GradientSum.of(0);
     double meanWeight = block.meanWeight();
+    double[] sums = new double[9 * classes];
     double[] margins = new double[classes];
     double[] here = new double[classes];
     double[] there = new double[classes];
+    double[] steps = new double[classes];
     for (int k = 0; k < list.length; k++) {
       int row = list[k];
       updates.settle(row, k);
-      objective.margins(rows, row, theta, margins);
+      order.margins(rows, row, theta, intercepts, sums, margins);
       objective.count(block, row, margins, here, read);
-      objective.margins(rows, row, at.point(), margins);
+      order.margins(rows, row, at.point(), intercepts, sums, margins);
       objective.derivatives(block, row, margins, there);
       double share = block.weight(row) / meanWeight;
       for (int c = 0; c < classes; c++) {
         double g = (here[c] - there[c]) * share;
-        // Before the drift of this update, which is due from now on.
-        rows.addScaled(row, -rate * g, theta, c * features);
-        if (intercepts >= 0) {
-          theta[intercepts + c] -= rate * (g + at.gradient()[intercepts + c]);
+        steps[c] = -rate * g;
+        if (intercepts) {
+          theta[behind + c] -= rate * (g + at.gradient()[behind + c]);
         }
       }
+      // Before the drift of this update, which is due from now on.
+      order.addRow(rows, row, steps, theta);
     }
-    for (int j = 0; j < features; j++) {
+    for (int j = 0; j < order.features(); j++) {
       updates.settleFeature(j, list.length);
     }
     return read;
@@ -100,7 +113,8 @@ final class SvrgRows {
 
   private void settleFeature(int j, int updates) {
     int due = updates - made[j];
-    for (int w = j; due > 0 && w < classes * features; w += features) {
+    for (int c = 0; due > 0 && c < order.margins(); c++) {
+      int w = order.element(c, j);
       theta[w] = drift.after(theta[w], at.gradient()[w], due);
     }
     made[j] = updates;

@@ -8,8 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Feature by feature everything has the bits that it has margin by margin. */
 class WeightOrderTest {
-  private static final int BEHIND = 2;
-
   private record Case(
       WeightOrder stored, WeightOrder byFeatures, CsrRows rows, double[] theta, double[] squares) {
     static Case of(int margins, int entries, boolean floats) {
@@ -23,7 +21,7 @@ class WeightOrderTest {
       }
       int width = 3 * entries + 2;
       int[] starts = {0, entries};
-      int length = margins * width + BEHIND;
+      int length = margins * (width + 1);
       return new Case(
           WeightOrder.stored(margins, width),
           WeightOrder.byFeatures(margins, width),
@@ -61,11 +59,12 @@ class WeightOrderTest {
       double[] scales = new Random(7).doubles(margins, -1, 1).toArray();
       scales[margins / 2] = 0;
       for (int pass = 0; pass < 3; pass++) {
+        boolean behind = pass % 2 == 0;
         double[] dots = new double[margins];
         double[] orderedDots = new double[margins];
         double[] sums = new double[9 * margins];
-        at.stored().dots(at.rows(), 0, theta, sums, dots);
-        at.byFeatures().dots(at.rows(), 0, orderedTheta, sums, orderedDots);
+        at.stored().margins(at.rows(), 0, theta, behind, sums, dots);
+        at.byFeatures().margins(at.rows(), 0, orderedTheta, behind, sums, orderedDots);
         assertThat(orderedDots).isEqualTo(dots);
         adagrad(at.stored(), at.rows(), scales, theta, squares);
         adagrad(at.byFeatures(), at.rows(), scales, orderedTheta, orderedSquares);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.offset;
 import io.descent.linalg.Block;
 import io.descent.linalg.CsrRows;
 import io.descent.linalg.DenseRows;
+import io.descent.linalg.WeightOrder;
 import io.descent.objective.HalfSquaredLoss;
 import io.descent.objective.LinearObjective;
 import io.descent.objective.LogisticLoss;
@@ -191,6 +192,32 @@ class SvrgTest {
     }
     assertThat(ends[0]).containsExactly(ends[1], offset(1e-13));
     assertThat(ends[0]).hasSize(6 * D);
+  }
+
+  @Test
+  void theOrderOfWeightsChangesNoBit() {
+    Objective objective = SoftmaxObjective.of(3, WIDTH, true);
+    Block block = HalfZeros.blocks(true, true, 20).get(0);
+    int[] list = RunOrder.of(20, SEED, 0, 0).rows(0, 20);
+    int size = objective.layout().dimension();
+    double[] model = new double[size];
+    double[] point = new double[size];
+    double[] gradient = new double[size];
+    Arrays.setAll(model, j -> 0.02 * j);
+    Arrays.setAll(point, j -> 0.1 - 0.01 * j);
+    Arrays.setAll(gradient, j -> Math.sin(j));
+    SvrgUpdates updates = new SvrgUpdates(objective, 0.1, ElasticNet.of(0.01, 0.1), 1);
+    double[][] ends = new double[2][];
+    for (int kind = 0; kind < 2; kind++) {
+      WeightOrder order =
+          kind == 0 ? WeightOrder.stored(3, WIDTH) : WeightOrder.byFeatures(3, WIDTH);
+      double[] theta = order.read(model, 0, size);
+      SvrgSnapshot at = new SvrgSnapshot(order.read(point, 0, size), order.read(gradient, 0, size));
+      SvrgRows.run(updates, block, list, at, theta, order);
+      ends[kind] = new double[size];
+      order.addScaled(theta, 1, ends[kind], 0);
+    }
+    assertThat(ends[1]).isEqualTo(ends[0]).isNotEqualTo(model);
   }
 
   /** A sparse value takes 12 bytes, or 8; a batch of a group lasso has to pay for all of θ. */
