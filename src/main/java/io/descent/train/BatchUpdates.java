@@ -6,10 +6,8 @@ import io.descent.linalg.Selection;
 import io.descent.objective.Draw;
 import io.descent.objective.GradientSum;
 import io.descent.objective.Objective;
-import io.descent.objective.ParameterLayout;
 import io.descent.optim.Slots;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Updates by batches of rows, of any objective, rule and penalty: each costs its rows and the
@@ -38,8 +36,7 @@ final class BatchUpdates {
       double[] theta,
       Slots memory) {
     Objective objective = inner.objective();
-    List<ParameterLayout.Slice> penalised =
-        objective.layout().slices().stream().filter(ParameterLayout.Slice::penalised).toList();
+    SlicedPenalty penalised = SlicedPenalty.of(inner.penalty(), objective.layout());
     GradientSum batch = GradientSum.of(theta.length);
     GradientSum read = GradientSum.of(0);
     double[] gradient = new double[theta.length];
@@ -55,14 +52,10 @@ final class BatchUpdates {
       read.count(batch);
       if (batch.weight() > 0) {
         batch.gradient(rows.length * meanWeight, gradient);
-        for (ParameterLayout.Slice s : penalised) {
-          inner.penalty().addGradient(theta, gradient, s.offset(), s.offset() + s.size());
-        }
+        penalised.addGradient(theta, gradient);
         double rate = inner.rate(update);
         inner.rule().apply(gradient, rate, theta, memory, update + 1, effective);
-        for (ParameterLayout.Slice s : penalised) {
-          inner.penalty().proximalStep(theta, effective, s.offset(), s.offset() + s.size());
-        }
+        penalised.proximalStep(theta, effective);
       }
       update++;
     }

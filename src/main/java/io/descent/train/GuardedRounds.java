@@ -2,7 +2,6 @@ package io.descent.train;
 
 import io.descent.objective.GradientSum;
 import io.descent.objective.ParameterLayout;
-import io.descent.penalty.Penalty;
 import io.descent.sample.FullSampler;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -92,21 +91,6 @@ final class GuardedRounds {
     return Course.start(from, beginsWithSecondOrder(), firstRate, mostRate);
   }
 
-  /** F, given the sums of the gradient of all rows. */
-  static double value(GradientSum all, double[] theta, ParameterLayout layout, Penalty penalty) {
-    return all.meanLoss() + penalty(theta, layout, penalty);
-  }
-
-  private static double penalty(double[] theta, ParameterLayout layout, Penalty penalty) {
-    double sum = 0;
-    for (ParameterLayout.Slice s : layout.slices()) {
-      if (s.penalised()) {
-        sum += penalty.value(theta, s.offset(), s.offset() + s.size());
-      }
-    }
-    return sum;
-  }
-
   /**
    * Counts the rows of a pass which shows that the model has to go back, with the loss that makes
    * the objective of the step that of where it goes: no point is reported that is not kept.
@@ -142,7 +126,7 @@ final class GuardedRounds {
     if (full == null || !(full.weight() > 0)) {
       return null;
     }
-    double value = value(full, from, model, updates.penalty());
+    double value = SlicedPenalty.of(updates.penalty(), model).objective(full, from);
     if (!(value <= course.value())) {
       countReturn(full, value, course, read);
       course.turnBack(SLOWER, second != null);

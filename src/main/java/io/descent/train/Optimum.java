@@ -4,7 +4,6 @@ import io.descent.objective.CurvatureSum;
 import io.descent.objective.GradientSum;
 import io.descent.objective.MarginObjective;
 import io.descent.objective.Objective;
-import io.descent.objective.ParameterLayout;
 import io.descent.penalty.ElasticNet;
 import io.descent.penalty.Penalty;
 import io.descent.sample.FullSampler;
@@ -169,13 +168,10 @@ public final class Optimum {
     }
     double[] down = new double[theta.length];
     sum.meanGradient(down);
-    for (ParameterLayout.Slice s : objective.layout().slices()) {
-      if (s.penalised()) {
-        penalty.addGradient(theta, down, s.offset(), s.offset() + s.size());
-      }
-    }
+    SlicedPenalty penalised = SlicedPenalty.of(penalty, objective.layout());
+    penalised.addGradient(theta, down);
     Arrays.setAll(down, j -> -down[j]);
-    return new Point(theta, GuardedRounds.value(sum, theta, objective.layout(), penalty), down);
+    return new Point(theta, penalised.objective(sum, theta), down);
   }
 
   private static double[] sum(double[] a, double[] b) {

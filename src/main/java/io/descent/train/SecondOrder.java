@@ -96,7 +96,8 @@ final class SecondOrder {
     if (first == null || !(first.gradient().weight() > 0)) {
       return null;
     }
-    double value = GuardedRounds.value(first.gradient(), model, layout, penalty);
+    SlicedPenalty penalised = SlicedPenalty.of(penalty, layout);
+    double value = penalised.objective(first.gradient(), model);
     if (!(value <= course.value())) {
       GuardedRounds.countReturn(first.gradient(), value, course, read);
       course.turnBack(more(course.damping()));
@@ -114,7 +115,7 @@ final class SecondOrder {
       throw new IllegalStateException("rows were there and are not");
     }
     read.countRows(second.gradient().rows());
-    double gain = value - GuardedRounds.value(second.gradient(), next, layout, penalty);
+    double gain = value - penalised.objective(second.gradient(), next);
     if (!(gain >= 0)) {
       course.stay(model, more(damping));
       return model;

@@ -44,11 +44,7 @@ public record Smoothness(double bound, double mean, double pairs) {
     double[] ones = new double[layout.dimension()];
     double[] gradient = new double[ones.length];
     Arrays.fill(ones, 1);
-    for (ParameterLayout.Slice s : layout.slices()) {
-      if (s.penalised()) {
-        penalty.addGradient(ones, gradient, s.offset(), s.offset() + s.size());
-      }
-    }
+    SlicedPenalty.of(penalty, layout).addGradient(ones, gradient);
     return Arrays.stream(gradient).max().orElse(0);
   }
 

@@ -6,9 +6,7 @@ import io.descent.linalg.Selection;
 import io.descent.objective.Draw;
 import io.descent.objective.GradientSum;
 import io.descent.objective.Objective;
-import io.descent.objective.ParameterLayout;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Corrected updates by batches of rows, of any objective and penalty: each costs its rows, twice,
@@ -35,8 +33,7 @@ final class SvrgBatches {
       long first,
       double[] theta) {
     Objective objective = updates.objective();
-    List<ParameterLayout.Slice> penalised =
-        objective.layout().slices().stream().filter(ParameterLayout.Slice::penalised).toList();
+    SlicedPenalty penalised = SlicedPenalty.of(updates.penalty(), objective.layout());
     double rate = updates.rate();
     EffectiveStep effective = new EffectiveStep();
     effective.set(rate);
@@ -63,15 +60,11 @@ final class SvrgBatches {
       for (int j = 0; j < theta.length; j++) {
         gradient[j] += at.gradient()[j] - correction[j];
       }
-      for (ParameterLayout.Slice s : penalised) {
-        updates.penalty().addGradient(theta, gradient, s.offset(), s.offset() + s.size());
-      }
+      penalised.addGradient(theta, gradient);
       for (int j = 0; j < theta.length; j++) {
         theta[j] -= rate * gradient[j];
       }
-      for (ParameterLayout.Slice s : penalised) {
-        updates.penalty().proximalStep(theta, effective, s.offset(), s.offset() + s.size());
-      }
+      penalised.proximalStep(theta, effective);
     }
     return read;
   }

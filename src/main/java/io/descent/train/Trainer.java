@@ -10,8 +10,6 @@ import io.descent.optim.UpdateRule;
 import io.descent.optim.WeightAverage;
 import io.descent.optim.WeightAverages;
 import io.descent.penalty.Penalty;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +90,7 @@ public final class Trainer {
     Progress progress =
         new Progress(
             source.rows(), Math.multiplyExact(source.stepsPerEpoch(), (long) stop.window()));
-    double[] start = projected(theta, penalised(source.layout()));
+    double[] start = SlicedPenalty.of(penalty, source.layout()).projected(theta);
     // The caller may hold it no longer, and then this frame should not: a long θ is there once.
     theta = NOTHING;
     return run(
@@ -105,16 +103,6 @@ public final class Trainer {
             progress,
             validation == null ? null : new BestModel(start)),
         listener);
-  }
-
-  /** A proximal step of size 0 is the projection onto the penalty's constraints. */
-  private double[] projected(double[] theta, List<ParameterLayout.Slice> penalised) {
-    double[] projected = theta.clone();
-    EffectiveStep none = new EffectiveStep();
-    none.set(0);
-    penalised.forEach(
-        s -> penalty.proximalStep(projected, none, s.offset(), s.offset() + s.size()));
-    return projected;
   }
 
   /**
@@ -139,7 +127,7 @@ public final class Trainer {
     rule.init(theta.length).checkSameShape(ruleSlots);
     rate.init().checkSameShape(rateSlots);
     average.init(theta.length).checkSameShape(averageSlots);
-    List<ParameterLayout.Slice> penalised = penalised(source.layout());
+    SlicedPenalty penalised = SlicedPenalty.of(penalty, source.layout());
     boolean stationary = stop.gradient() > 0 && source.readsAll();
     SparseUpdate sparse =
         stationary ? null : SparseUpdate.of(source, rule, penalty, average, theta, ruleSlots);
@@ -149,7 +137,7 @@ public final class Trainer {
     listener.onStart(source.rows(), source.modelSize(), stop.maxSteps());
     if (!progress.hasStarted() && !source.readsAll()) {
       LossSum all = source.evaluate(theta);
-      progress.startAt(all.mean() + penalty(theta, penalised));
+      progress.startAt(all.mean() + penalised.value(theta));
     }
     StopReason reason = stop.check(progress, best, seconds(started));
     while (reason == null) {
@@ -159,7 +147,7 @@ public final class Trainer {
       if (sum == null || !(sum.weight() > 0)) {
         progress.skipEmptyBatch();
       } else {
-        objective = sum.meanLoss() + penalty(theta, penalised);
+        objective = penalised.objective(sum, theta);
         if (!progress.hasStarted()) {
           progress.startAt(objective);
         }
@@ -171,16 +159,19 @@ public final class Trainer {
           progress.countUpdate(sparse.isFinite());
         } else {
           gradient = gradient.length == 0 ? new double[theta.length] : gradient;
-          mean(source, sum, theta, gradient, penalised);
+          source.mean(sum, theta, gradient);
+          if (!source.appliesPenalty()) {
+            penalised.addGradient(theta, gradient);
+          }
           if (stationary) {
-            progress.stationarity(stationarity(theta, gradient, penalised));
+            progress.stationarity(penalised.stationarity(theta, gradient));
           }
           norm = norm(gradient, source.modelSize());
           rule.apply(gradient, eta, theta, ruleSlots, progress.updates() + 1, effective);
           if (source.appliesPenalty()) {
             effective.set(0);
           }
-          proximalStep(theta, effective, penalised);
+          penalised.proximalStep(theta, effective);
           average.add(theta, averageSlots, progress.updates() + 1);
           progress.countUpdate(SparseUpdate.allFinite(theta));
         }
@@ -204,24 +195,6 @@ public final class Trainer {
         objective);
   }
 
-  /** The gradient of a step, with that of the penalty's smooth part. */
-  private void mean(
-      GradientSource source,
-      GradientSum sum,
-      double[] theta,
-      double[] into,
-      List<ParameterLayout.Slice> penalised) {
-    source.mean(sum, theta, into);
-    if (!source.appliesPenalty()) {
-      penalised.forEach(s -> penalty.addGradient(theta, into, s.offset(), s.offset() + s.size()));
-    }
-  }
-
-  private void proximalStep(
-      double[] theta, EffectiveStep size, List<ParameterLayout.Slice> penalised) {
-    penalised.forEach(s -> penalty.proximalStep(theta, size, s.offset(), s.offset() + s.size()));
-  }
-
   private static double norm(double[] gradient, int count) {
     double squares = 0;
     for (int j = 0; j < count; j++) {
@@ -241,15 +214,14 @@ public final class Trainer {
       Slots averageSlots,
       Progress progress,
       @Nullable BestModel best,
-      List<ParameterLayout.Slice> penalised) {
+      SlicedPenalty penalised) {
     if (stop.gradient() > 0 && !source.readsAll()) {
       GradientSum all = source.fullGradient(theta);
       if (all != null && all.weight() > 0) {
         double[] gradient = new double[source.modelSize()];
         all.meanGradient(gradient);
-        penalised.forEach(
-            s -> penalty.addGradient(theta, gradient, s.offset(), s.offset() + s.size()));
-        progress.stationarity(stationarity(theta, gradient, penalised));
+        penalised.addGradient(theta, gradient);
+        progress.stationarity(penalised.stationarity(theta, gradient));
       }
     }
     if (validation == null || best == null) {
@@ -261,44 +233,9 @@ public final class Trainer {
     return loss;
   }
 
-  /** ‖θ − prox(θ − ∇)‖₂ with a step of size 1: 0 where θ is optimal, whatever the penalty. */
-  private double stationarity(
-      double[] theta, double[] gradient, List<ParameterLayout.Slice> penalised) {
-    double[] moved = new double[gradient.length];
-    for (int j = 0; j < moved.length; j++) {
-      moved[j] = theta[j] - gradient[j];
-    }
-    EffectiveStep unit = new EffectiveStep();
-    unit.set(1);
-    penalised.forEach(s -> penalty.proximalStep(moved, unit, s.offset(), s.offset() + s.size()));
-    double squares = 0;
-    for (int j = 0; j < moved.length; j++) {
-      squares += (theta[j] - moved[j]) * (theta[j] - moved[j]);
-    }
-    return Math.sqrt(squares);
-  }
-
   /** The penalty at θ, over the penalised slices. */
   public double penalty(ParameterLayout layout, double[] theta) {
-    return penalty(theta, penalised(layout));
-  }
-
-  private double penalty(double[] theta, List<ParameterLayout.Slice> penalised) {
-    double sum = 0;
-    for (ParameterLayout.Slice slice : penalised) {
-      sum += penalty.value(theta, slice.offset(), slice.offset() + slice.size());
-    }
-    return sum;
-  }
-
-  private static List<ParameterLayout.Slice> penalised(ParameterLayout layout) {
-    List<ParameterLayout.Slice> penalised = new ArrayList<>();
-    for (ParameterLayout.Slice slice : layout.slices()) {
-      if (slice.penalised()) {
-        penalised.add(slice);
-      }
-    }
-    return penalised;
+    return SlicedPenalty.of(penalty, layout).value(theta);
   }
 
   private static StepReport report(

@@ -223,6 +223,7 @@ class SvrgOptimaTest {
       ShardedBlocks blocks, Objective objective, Penalty penalty, double[] theta) {
     GradientSum sum =
         SampledGradient.of(blocks, objective, new FullSampler(), 0).fullGradient(theta);
-    return GuardedRounds.value(Objects.requireNonNull(sum), theta, objective.layout(), penalty);
+    return SlicedPenalty.of(penalty, objective.layout())
+        .objective(Objects.requireNonNull(sum), theta);
   }
 }
