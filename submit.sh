@@ -300,8 +300,8 @@ local_command() {
   read -r -a options <<<"${DESCENT_JAVA_OPTS:-}" || true
   command=("$java" "$memory")
   choose_collector ${options[@]+"${options[@]}"}
-  command+=(${collector[@]+"${collector[@]}"} ${archive[@]+"${archive[@]}"} ${options[@]+"${options[@]}"} -cp "$path" "$MAIN"
-    ${arguments[@]+"${arguments[@]}"})
+  command+=(${collector[@]+"${collector[@]}"} ${archive[@]+"${archive[@]}"}
+    ${options[@]+"${options[@]}"} -cp "$path" "$MAIN" ${arguments[@]+"${arguments[@]}"})
 }
 
 # Sets `command` to what runs the arguments through spark-submit.
