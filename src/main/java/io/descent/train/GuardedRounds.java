@@ -141,7 +141,8 @@ final class GuardedRounds {
     SvrgUpdates paced =
         new SvrgUpdates(updates.objective(), course.rate(), updates.penalty(), updates.batchSize());
     GradientSum ends =
-        blocks.sum(Svrg.withGradient(from, full), new SvrgRound(paced, pace, seed, step));
+        blocks.sum(
+            Svrg.withGradient(from, full), new SvrgRound(paced, PacedStep.of(pace, seed, step)));
     if (ends == null) {
       return from;
     }

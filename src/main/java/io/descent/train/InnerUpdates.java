@@ -3,6 +3,7 @@ package io.descent.train;
 import io.descent.linalg.WeightOrder;
 import io.descent.objective.GradientSum;
 import io.descent.objective.Objective;
+import io.descent.objective.ParameterLayout;
 import io.descent.optim.LearningRate;
 import io.descent.optim.Slots;
 import io.descent.optim.UpdateRule;
@@ -30,7 +31,7 @@ final class InnerUpdates implements Serializable {
   private final Penalty penalty;
   private final long batchSize;
 
-  // The rule's memory, so that none is made where it has been read.
+  // Of the rule's memory, which is long: where only its shape is asked none is made.
   private final String[] memoryNames;
   private final int[] memoryLengths;
 
@@ -78,6 +79,15 @@ final class InnerUpdates implements Serializable {
 
   int modelSize() {
     return objective.layout().dimension();
+  }
+
+  /** The layout of the state that travels. */
+  ParameterLayout layout() {
+    ParameterLayout layout = objective.layout();
+    for (int i = 0; i < memoryNames.length; i++) {
+      layout = layout.with("inner " + memoryNames[i], false, memoryLengths[i]);
+    }
+    return layout;
   }
 
   /** The rule's memory before the first update. */

@@ -37,15 +37,14 @@ public final class LocalSteps implements GradientSource {
   private final long seed;
   private final ParameterLayout layout;
 
-  private LocalSteps(
-      ShardedBlocks blocks, InnerUpdates inner, LocalPace pace, long seed, ParameterLayout layout) {
+  private LocalSteps(ShardedBlocks blocks, InnerUpdates inner, LocalPace pace, long seed) {
     this.blocks = blocks;
     this.shards = blocks.shards();
     this.all = SampledGradient.of(blocks, inner.objective(), new FullSampler(), seed);
     this.inner = inner;
     this.pace = pace;
     this.seed = seed;
-    this.layout = layout;
+    this.layout = inner.layout();
   }
 
   /**
@@ -73,13 +72,8 @@ public final class LocalSteps implements GradientSource {
       throw new IllegalArgumentException(rule.name() + " does not start from θ");
     }
     InnerUpdates inner = new InnerUpdates(objective, rule, rate, penalty, batchSize);
-    ParameterLayout layout = objective.layout();
-    Slots memory = inner.memory();
-    for (String name : memory.names()) {
-      layout = layout.with("inner " + name, false, memory.get(name).length);
-    }
     return new LocalSteps(
-        blocks, inner, LocalPace.of(blocks.shards(), batchSize, localSteps), seed, layout);
+        blocks, inner, LocalPace.of(blocks.shards(), batchSize, localSteps), seed);
   }
 
   /** The model with the inner rule's memory behind it. */
@@ -125,7 +119,7 @@ public final class LocalSteps implements GradientSource {
 
   @Override
   public @Nullable GradientSum gradient(double[] theta, long step) {
-    return blocks.sum(theta, new ShardUpdates(inner, pace, seed, step));
+    return blocks.sum(theta, new ShardUpdates(inner, PacedStep.of(pace, seed, step)));
   }
 
   /** θ less the mean of the shards' models; their memories' mean behind it. */
@@ -151,30 +145,20 @@ public final class LocalSteps implements GradientSource {
     private static final long serialVersionUID = 1L;
 
     private final InnerUpdates inner;
-    private final long updatesPerStep;
-    private final long stepsPerEpoch;
-    private final long seed;
-    private final long step;
+    private final PacedStep step;
 
-    ShardUpdates(InnerUpdates inner, LocalPace pace, long seed, long step) {
+    ShardUpdates(InnerUpdates inner, PacedStep step) {
       this.inner = inner;
-      this.updatesPerStep = pace.updatesPerStep();
-      this.stepsPerEpoch = pace.stepsPerEpoch();
-      this.seed = seed;
       this.step = step;
     }
 
     @Override
     public @Nullable GradientSum apply(Block block, double[] state) {
-      int rows = block.count();
-      long i = step % stepsPerEpoch;
-      int from = (int) (i * rows / stepsPerEpoch);
-      int to = (int) ((i + 1) * rows / stepsPerEpoch);
-      if (from == to) {
+      int[] list = step.rows(block);
+      if (list.length == 0) {
         return null;
       }
-      int[] list = RunOrder.of(rows, seed, step / stepsPerEpoch, block.shard()).rows(from, to);
-      long first = Math.multiplyExact(step, updatesPerStep);
+      long first = step.firstUpdate();
       boolean byRow = RowUpdates.applyTo(inner, block);
       WeightOrder order = byRow ? RowUpdates.order(inner) : inner.stored();
       double[] theta = inner.theta(state, order);
@@ -182,7 +166,7 @@ public final class LocalSteps implements GradientSource {
       GradientSum read =
           byRow
               ? RowUpdates.run(inner, block, list, first, theta, memory, order)
-              : BatchUpdates.run(inner, block, list, first, seed, theta, memory);
+              : BatchUpdates.run(inner, block, list, first, step.seed(), theta, memory);
       if (!(read.weight() > 0)) {
         return null;
       }

@@ -21,6 +21,8 @@ import io.descent.penalty.ElasticNet;
  * remembers.
  */
 final class RowUpdates {
+  private static final double[] NOTHING = {};
+
   private final CsrRows rows;
   private final SparseUpdates steps;
   private final ElasticNet penalty;
@@ -45,9 +47,10 @@ final class RowUpdates {
     this.theta = theta;
     this.order = order;
     this.paid = new double[penalty.isNone() ? 0 : order.features()];
-    this.weights = order.room();
-    this.payments = order.room();
-    this.sizes = order.room();
+    boolean waits = !penalty.isNone();
+    this.weights = waits ? order.room() : NOTHING;
+    this.payments = waits ? order.room() : NOTHING;
+    this.sizes = waits ? order.room() : NOTHING;
   }
 
   /** Whether updates of a block are of this kind. */

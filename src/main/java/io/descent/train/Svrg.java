@@ -221,7 +221,7 @@ public final class Svrg implements GradientSource {
       }
       state = withGradient(model, full);
     }
-    GradientSum ends = blocks.sum(state, new SvrgRound(updates, pace, seed, step));
+    GradientSum ends = blocks.sum(state, new SvrgRound(updates, PacedStep.of(pace, seed, step)));
     if (ends == null && full == null) {
       return null;
     }
